@@ -1,0 +1,39 @@
+package dev.automationengine.model.execution;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Where a step of an execution stands. */
+public enum StepStatus {
+    /** Waits for the steps that it depends on. */
+    @JsonProperty("pending")
+    PENDING(false),
+    /** Its job is in the queue or with a worker. */
+    @JsonProperty("queued")
+    QUEUED(false),
+    /** An attempt failed; the next one is due later. */
+    @JsonProperty("retrying")
+    RETRYING(false),
+    /** Done. */
+    @JsonProperty("completed")
+    COMPLETED(true),
+    /** Failed for good. */
+    @JsonProperty("failed")
+    FAILED(true),
+    /** A filter that was not passed. */
+    @JsonProperty("filtered")
+    FILTERED(true),
+    /** Never ran, because a step that it depends on was not passed or failed. */
+    @JsonProperty("skipped")
+    SKIPPED(true);
+
+    private final boolean terminal;
+
+    StepStatus(boolean terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Whether it never changes again by itself. */
+    public boolean terminal() {
+        return terminal;
+    }
+}

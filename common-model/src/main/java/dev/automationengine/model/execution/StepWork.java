@@ -1,0 +1,35 @@
+package dev.automationengine.model.execution;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.automationengine.model.id.CredentialId;
+import dev.automationengine.model.workflow.RetryPolicy;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker does for a step: the dispatcher writes it, rendered, into the execution's document
+ * ({@code executions}, member {@code steps.ID.work}); the job in Redis only points at it, so that no personal data
+ * lies there.
+ *
+ * @param action the action, for instance {@code CRM_INSERT}
+ * @param input its configuration with every template filled in
+ * @param credentialId the secret to act with; null where none is needed, or where the organization has just one of
+ *     the action's kind
+ * @param retryPolicy how often to try
+ * @param timeout how long one attempt may take
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StepWork(
+        String action,
+        Map<String, @Nullable Object> input,
+        @Nullable CredentialId credentialId,
+        RetryPolicy retryPolicy,
+        Duration timeout) {
+    /** Copies the input, keeping its order. */
+    public StepWork {
+        input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.automationengine.model.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * One run of one workflow for one event.
+ *
+ * @param value the id with its prefix {@code exec_}
+ */
+public record ExecutionId(@JsonValue String value) implements Comparable<ExecutionId> {
+    private static final String PREFIX = "exec_";
+
+    /**
+     * Checks the form.
+     *
+     * @throws IllegalArgumentException if the value is not {@code exec_} and 1 to 40 lower-case letters or digits
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ExecutionId {
+        IdFormat.require(PREFIX, value);
+    }
+
+    /** The id of the execution of a workflow for an event: one per pair, however often the event arrives. */
+    public static ExecutionId of(EventId event, WorkflowId workflow) {
+        return new ExecutionId(IdFormat.hash(PREFIX, event.value(), workflow.value()));
+    }
+
+    @Override
+    public int compareTo(ExecutionId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

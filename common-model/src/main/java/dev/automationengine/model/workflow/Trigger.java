@@ -1,0 +1,53 @@
+package dev.automationengine.model.workflow;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.automationengine.model.id.CredentialId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What starts a workflow.
+ *
+ * @param type the kind of trigger, for instance {@value #META_LEAD_AD}; open, so that new kinds need no new dispatcher
+ * @param config what the kind needs: {@code form_id} and {@code page_id} of a lead ad, {@code path} of a webhook
+ * @param credentialId the secret to reach the source with; null where none is needed, or where the organization has
+ *     just one of the kind
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Trigger(
+        String type,
+        Map<String, @Nullable Object> config,
+        @Nullable CredentialId credentialId) {
+    /** A lead from a form of Meta's lead ads. */
+    public static final String META_LEAD_AD = "META_LEAD_AD";
+
+    /** A call of {@code /webhooks/{org}/{path}}. */
+    public static final String WEBHOOK = "WEBHOOK";
+
+    /** Copies the configuration, keeping its order; without one, it is empty. */
+    @SuppressWarnings("NullAway") // Jackson hands null for a member that is absent.
+    public Trigger {
+        config = config == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(config));
+    }
+
+    /**
+     * Whether an event is for this trigger.
+     *
+     * @param eventTriggerType the type of trigger that the event is for
+     * @param match what the event may be selected by; every entry that the configuration names must be equal
+     */
+    public boolean listensTo(String eventTriggerType, Map<String, String> match) {
+        if (!type.equals(eventTriggerType)) {
+            return false;
+        }
+        for (Map.Entry<String, String> entry : match.entrySet()) {
+            Object wanted = config.get(entry.getKey());
+            if (wanted != null && !wanted.toString().equals(entry.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
