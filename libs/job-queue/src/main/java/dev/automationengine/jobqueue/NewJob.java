@@ -1,0 +1,56 @@
+package dev.automationengine.jobqueue;
+
+import dev.automationengine.model.id.JobId;
+import dev.automationengine.model.id.OrgId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job to be queued.
+ *
+ * @param id its id: queueing the same id again changes nothing
+ * @param org whose it is
+ * @param priority {@value #FIRST} (goes first) to {@value #LAST}; {@value #NORMAL} is usual
+ * @param dueAt not to be started before; null or a past time: at once
+ * @param attempt number of the attempt that comes next, 1 for the first
+ * @param fenceFloor highest fence known of this job; the next claim's is higher. So the fence survives the loss of
+ *     Redis
+ * @param rescued whether an earlier holder may have started this very attempt, for instance because the job was lost
+ *     with Redis
+ * @param payload opaque text for the worker: ids, never personal data
+ */
+public record NewJob(
+        JobId id,
+        OrgId org,
+        int priority,
+        @Nullable Instant dueAt,
+        int attempt,
+        long fenceFloor,
+        boolean rescued,
+        String payload) {
+    /** The priority that goes before all others. */
+    public static final int FIRST = 0;
+
+    /** The usual priority. */
+    public static final int NORMAL = 5;
+
+    /** The priority that goes after all others. */
+    public static final int LAST = 9;
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if the priority is out of range, the attempt below 1 or the fence negative
+     */
+    public NewJob {
+        if (priority < FIRST || priority > LAST) {
+            throw new IllegalArgumentException("a priority is between " + FIRST + " and " + LAST);
+        }
+        if (attempt < 1) {
+            throw new IllegalArgumentException("attempts are counted from 1");
+        }
+        if (fenceFloor < 0) {
+            throw new IllegalArgumentException("a fence is not negative");
+        }
+    }
+}
