@@ -1,0 +1,99 @@
+package dev.automationengine.kit.kafka;
+
+import dev.automationengine.model.topic.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Creates the topics that the service owns, as soon as Kafka is there; changes none that exist. */
+final class TopicCreator implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(TopicCreator.class);
+    private static final long RETRY_MILLIS = 2_000;
+
+    private final KafkaAdmin admin;
+    private final KafkaKitProperties properties;
+    private volatile boolean running;
+    private volatile Thread thread = Thread.currentThread();
+
+    TopicCreator(KafkaAdmin admin, KafkaKitProperties properties) {
+        this.admin = admin;
+        this.properties = properties;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        // In the background: a service must come up, and answer 503, while Kafka is away.
+        thread = Thread.ofVirtual().name("topic-creator").start(this::createUntilDone);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
+    }
+
+    private void createUntilDone() {
+        NewTopic[] topics = topics().toArray(NewTopic[]::new);
+        while (running) {
+            try {
+                admin.createOrModifyTopics(topics);
+                return;
+            } catch (RuntimeException e) {
+                log.warn("Topics could not be created yet: {}", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    private List<NewTopic> topics() {
+        List<NewTopic> topics = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            if (topic.owner() == properties.owner()) {
+                topics.add(builder(topic, topic.topicName(), topic.partitions())
+                        .config(
+                                TopicConfig.CLEANUP_POLICY_CONFIG,
+                                topic.compacted()
+                                        ? TopicConfig.CLEANUP_POLICY_COMPACT
+                                        : TopicConfig.CLEANUP_POLICY_DELETE)
+                        .build());
+                topics.add(builder(topic, topic.deadLetterName(), 1).build());
+            }
+        }
+        return topics;
+    }
+
+    private TopicBuilder builder(Topic topic, String name, int partitions) {
+        return TopicBuilder.name(name)
+                .partitions(partitions)
+                .replicas(properties.replicas())
+                .config(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(topic.retention().toMillis()));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.automationengine.kit.problem;
+
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** The kinds of problem that the API answers; each has a stable type URI (RFC 9457). */
+public enum Problem {
+    /** The request is not valid. */
+    INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
+    /** No valid credentials. */
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Authentication is missing or not valid"),
+    /** The webhook's signature is missing or wrong. */
+    INVALID_SIGNATURE(HttpStatus.UNAUTHORIZED, "The signature is missing or wrong"),
+    /** Authenticated, but not allowed. */
+    FORBIDDEN(HttpStatus.FORBIDDEN, "Not allowed"),
+    /** Not there, or another organization's. */
+    NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
+    /** The state of the thing does not allow it, or somebody else changed it first. */
+    CONFLICT(HttpStatus.CONFLICT, "Conflict"),
+    /** The body is too large. */
+    PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+    /** Too many requests. */
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
+    /** A part that the request needs is away; trying again later helps. */
+    UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Temporarily unavailable"),
+    /** A fault of ours. */
+    INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");
+
+    private static final String BASE = "https://automation-engine.dev/problems/";
+
+    private final HttpStatus status;
+    private final String title;
+
+    Problem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status. */
+    public HttpStatus status() {
+        return status;
+    }
+
+    /** The title, the same for every problem of this kind. */
+    public String title() {
+        return title;
+    }
+
+    /** The type URI. */
+    public URI type() {
+        return URI.create(BASE + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+}

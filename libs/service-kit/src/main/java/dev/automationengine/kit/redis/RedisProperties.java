@@ -1,0 +1,26 @@
+package dev.automationengine.kit.redis;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where Redis is.
+ *
+ * @param addresses {@code redis://host:port} or {@code rediss://...}; more than one: the nodes of a cluster
+ * @param username user; none if absent
+ * @param password password; none if absent
+ * @param connections most connections to one node
+ */
+@ConfigurationProperties("engine.redis")
+public record RedisProperties(
+        List<String> addresses,
+        @Nullable String username,
+        @Nullable String password,
+        @DefaultValue("16") int connections) {
+    @Override
+    public String toString() {
+        return "RedisProperties[addresses=" + addresses + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/** The connection to Redis. */
+@NullMarked
+package dev.automationengine.kit.redis;
+
+import org.jspecify.annotations.NullMarked;
