@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.expressions;
+
+import org.jspecify.annotations.NullMarked;
