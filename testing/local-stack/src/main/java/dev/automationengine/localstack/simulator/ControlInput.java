@@ -1,0 +1,122 @@
+package dev.automationengine.localstack.simulator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what the control API is told. Unknown members are refused: a fault with a typing error must not be silent. */
+final class ControlInput {
+    private ControlInput() {}
+
+    static void leads(JsonNode body, Leads leads) {
+        LeadsInput input = Json.STRICT.treeToValue(body, LeadsInput.class);
+        list(input.forms())
+                .forEach(form -> leads.form(required(form.pageId(), "page_id"), required(form.formId(), "form_id")));
+        list(input.leads()).forEach(lead -> leads.add(lead.lead()));
+    }
+
+    static void tokens(JsonNode body, Tokens tokens) {
+        TokensInput input = Json.STRICT.treeToValue(body, TokensInput.class);
+        list(input.pageTokens())
+                .forEach(page -> tokens.page(
+                        required(page.token(), "token"), list(page.pageIds()).toArray(String[]::new)));
+        list(input.whatsapp())
+                .forEach(sender -> tokens.whatsApp(
+                        required(sender.token(), "token"), required(sender.phoneNumberId(), "phone_number_id")));
+        list(input.crmKeys()).forEach(tokens::crmKey);
+        list(input.revokedCrmKeys()).forEach(tokens::revokeCrmKey);
+        list(input.expired())
+                .forEach(dead -> tokens.expire(
+                        required(dead.token(), "token"), dead.errorSubcode() == null ? 463 : dead.errorSubcode()));
+        if (input.appSecret() != null) {
+            tokens.requireAppSecretProof(input.appSecret());
+        }
+    }
+
+    static void whatsApp(JsonNode body, WhatsApp whatsApp) {
+        WhatsAppInput input = Json.STRICT.treeToValue(body, WhatsAppInput.class);
+        list(input.templates())
+                .forEach(template -> whatsApp.template(
+                        required(template.name(), "name"),
+                        required(template.language(), "language"),
+                        template.bodyParameters() == null ? 0 : template.bodyParameters()));
+        list(input.received()).forEach(whatsApp::received);
+        list(input.unreachable()).forEach(whatsApp::unreachable);
+    }
+
+    static List<Fault> faults(JsonNode body, Vendor vendor) {
+        List<Fault> faults = new ArrayList<>();
+        for (JsonNode fault : body.isArray() ? body : Json.array().add(body)) {
+            faults.add(Json.STRICT.treeToValue(fault, FaultInput.class).fault(vendor));
+        }
+        return faults;
+    }
+
+    private static <T> List<T> list(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    private static <T> T required(@Nullable T value, String member) {
+        if (value == null) {
+            throw new IllegalArgumentException(member + " is missing");
+        }
+        return value;
+    }
+
+    private record LeadsInput(
+            @Nullable List<FormInput> forms, @Nullable List<LeadInput> leads) {}
+
+    private record FormInput(
+            @Nullable String pageId, @Nullable String formId) {}
+
+    private record LeadInput(
+            @Nullable String id,
+            @Nullable String pageId,
+            @Nullable String formId,
+            @Nullable Instant createdTime,
+            @Nullable Map<String, String> ad,
+            @Nullable Map<String, List<String>> answers,
+            @Nullable Map<String, Boolean> disclaimers) {
+        Lead lead() {
+            return new Lead(
+                    required(id, "id"),
+                    pageId == null ? DemoAccounts.PAGE : pageId,
+                    formId == null ? DemoAccounts.FORM : formId,
+                    createdTime == null ? Instant.now() : createdTime,
+                    ad == null,
+                    ad == null ? Map.of() : ad,
+                    answers == null ? Map.of() : answers,
+                    disclaimers == null ? Map.of() : disclaimers);
+        }
+    }
+
+    private record TokensInput(
+            @Nullable List<PageToken> pageTokens,
+            @Nullable List<WhatsAppToken> whatsapp,
+            @Nullable List<String> crmKeys,
+            @Nullable List<String> revokedCrmKeys,
+            @Nullable List<DeadToken> expired,
+            @Nullable String appSecret) {}
+
+    private record PageToken(
+            @Nullable String token, @Nullable List<String> pageIds) {}
+
+    private record WhatsAppToken(
+            @Nullable String token, @Nullable String phoneNumberId) {}
+
+    private record DeadToken(
+            @Nullable String token, @Nullable Integer errorSubcode) {}
+
+    private record WhatsAppInput(
+            @Nullable List<TemplateInput> templates,
+            @Nullable List<String> received,
+            @Nullable List<String> unreachable) {}
+
+    private record TemplateInput(
+            @Nullable String name,
+            @Nullable String language,
+            @Nullable Integer bodyParameters) {}
+}

@@ -1,0 +1,68 @@
+package dev.automationengine.localstack.simulator;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the vendors did for good: contacts made, messages sent. Tells whether something was done twice. Thread-safe. */
+public final class Effects {
+    /** A test that makes more has lost count of what it does. */
+    private static final int MAX = 500_000;
+
+    private final List<CrmContact> contacts = new ArrayList<>();
+    private final List<WhatsAppMessage> messages = new ArrayList<>();
+
+    Effects() {}
+
+    /** The contacts that the CRM made, in order. */
+    public synchronized List<CrmContact> contacts() {
+        return List.copyOf(contacts);
+    }
+
+    /** The messages that WhatsApp accepted, in order. */
+    public synchronized List<WhatsAppMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** Contacts made more than once, with their number, by e-mail address (by phone number where there is none). */
+    public Map<String, Long> repeatedContacts() {
+        return repeated(contacts(), contact -> contact.email().isEmpty() ? contact.phone() : contact.email());
+    }
+
+    /** Messages sent more than once, with their number, by receiver and content. */
+    public Map<String, Long> repeatedMessages() {
+        return repeated(messages(), message -> message.to() + " " + message.template() + " " + message.parameters());
+    }
+
+    /** Forgets all. */
+    public synchronized void clear() {
+        contacts.clear();
+        messages.clear();
+    }
+
+    synchronized void add(CrmContact contact) {
+        requireRoom(contacts.size());
+        contacts.add(contact);
+    }
+
+    synchronized void add(WhatsAppMessage message) {
+        requireRoom(messages.size());
+        messages.add(message);
+    }
+
+    private static void requireRoom(int size) {
+        if (size >= MAX) {
+            throw new IllegalStateException("the ledger of effects is full (" + MAX + "): reset the simulators");
+        }
+    }
+
+    private static <T> Map<String, Long> repeated(List<T> all, Function<T, String> what) {
+        Map<String, Long> counts =
+                all.stream().collect(Collectors.groupingBy(what, HashMap::new, Collectors.counting()));
+        counts.values().removeIf(count -> count == 1);
+        return counts;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.automationengine.localstack.simulator;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The Graph API as far as leads need it: one lead, the leads of a form, and several calls in one batch. */
+final class GraphApi implements VendorApi {
+    private static final Pattern ROOT = Pattern.compile("/graph(/v\\d{1,2}\\.0)?/?");
+    private static final Pattern NODE = Pattern.compile("/graph/v\\d{1,2}\\.0/([^/]+)/?");
+    private static final Pattern FORM_LEADS = Pattern.compile("/graph/v\\d{1,2}\\.0/([^/]+)/leads/?");
+
+    private final GraphAccess access;
+    private final Leads leads;
+    private final Tokens tokens;
+    private final GraphLeadPages pages;
+    private final GraphBatch batch;
+
+    GraphApi(Leads leads, Tokens tokens, Faults faults) {
+        this.access = new GraphAccess(tokens);
+        this.leads = leads;
+        this.tokens = tokens;
+        this.pages = new GraphLeadPages(leads);
+        this.batch = new GraphBatch(this::get, faults);
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        return switch (call.method()) {
+            case "GET" -> get(call);
+            case "POST" -> post(call);
+            default -> throw GraphError.of(100, "Unsupported method").refused();
+        };
+    }
+
+    private Answer post(Call call) {
+        if (!ROOT.matcher(call.path()).matches()) {
+            throw GraphError.of(3, "(#3) Application does not have the capability to make this API call.")
+                    .refused();
+        }
+        Call withForm = call.withFormParameters();
+        access.token(withForm);
+        return batch.answer(withForm);
+    }
+
+    private Answer get(Call call) {
+        Matcher form = FORM_LEADS.matcher(call.path());
+        if (form.matches()) {
+            return formLeads(call, form.group(1));
+        }
+        Matcher node = NODE.matcher(call.path());
+        if (node.matches()) {
+            return lead(call, node.group(1));
+        }
+        throw GraphError.of(2500, "Unknown path components: " + call.path()).refused();
+    }
+
+    private Answer lead(Call call, String id) {
+        String token = access.token(call);
+        Lead lead = leads.find(id)
+                .filter(found -> tokens.seesPage(token, found.pageId()))
+                .orElseThrow(() -> GraphError.notVisible("get", id).refused());
+        return Answer.json(200, GraphLeadNode.fieldsOf(call).project(lead));
+    }
+
+    private Answer formLeads(Call call, String formId) {
+        String token = access.token(call);
+        boolean visible = leads.pageOf(formId)
+                .filter(page -> tokens.seesPage(token, page))
+                .isPresent();
+        if (!visible) {
+            throw GraphError.notVisible("get", formId).refused();
+        }
+        return pages.answer(call, formId, token);
+    }
+}

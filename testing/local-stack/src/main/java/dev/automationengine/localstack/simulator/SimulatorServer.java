@@ -1,0 +1,147 @@
+package dev.automationengine.localstack.simulator;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The simulated third parties in one HTTP server on the loopback address: {@code /graph} (Graph and WhatsApp, in the
+ * place of graph.facebook.com), {@code /crm}, {@code /echo}, and {@code /control} for what this class offers in Java.
+ * It starts with the {@link DemoAccounts} and no faults.
+ */
+public final class SimulatorServer implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+
+    static {
+        // Read once, when the server's classes load. Without it each answer waits 40 ms for the caller's ACK.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Longer than any client keeps an idle connection: else both ends may close and open it in the same moment.
+        System.setProperty("sun.net.httpserver.idleInterval", "600");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
+    }
+
+    private final HttpServer http;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Leads leads;
+    private final Tokens tokens = new Tokens();
+    private final WhatsApp whatsApp;
+    private final Faults faults = new Faults();
+    private final RequestLog requests;
+    private final Effects effects = new Effects();
+    private final CrmApi crm;
+
+    private SimulatorServer(HttpServer http, InstantSource clock) {
+        this.http = http;
+        this.leads = new Leads(clock);
+        this.whatsApp = new WhatsApp(clock);
+        this.requests = new RequestLog(clock);
+        this.crm = new CrmApi(tokens, effects, clock);
+        Map<Vendor, VendorApi> vendors = Map.of(
+                Vendor.GRAPH, new GraphApi(leads, tokens, faults),
+                Vendor.WHATSAPP, new WhatsAppApi(tokens, whatsApp, effects, clock),
+                Vendor.CRM, crm,
+                Vendor.ECHO, new EchoApi());
+        reset();
+        http.createContext("/", new SimulatorHandler(vendors, new ControlApi(this), requests, faults));
+        http.setExecutor(threads);
+        http.start();
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param port 0 for a free one
+     * @throws UncheckedIOException if the port is taken
+     */
+    public static SimulatorServer start(int port) {
+        return start(port, InstantSource.system());
+    }
+
+    /** Starts a server with its own clock: for the age of leads and the 24 hours of WhatsApp. */
+    public static SimulatorServer start(int port, InstantSource clock) {
+        try {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            return new SimulatorServer(HttpServer.create(address, BACKLOG), clock);
+        } catch (IOException taken) {
+            throw new UncheckedIOException("the simulators cannot listen on port " + port, taken);
+        }
+    }
+
+    /** Runs the simulators until the process is ended: port by argument, else {@code ENGINE_SIMULATOR_PORT}, else 8090. */
+    public static void main(String[] args) {
+        String port = args.length > 0 ? args[0] : System.getenv().getOrDefault("ENGINE_SIMULATOR_PORT", "8090");
+        SimulatorServer server = start(Integer.parseInt(port));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        System.out.println("simulators at " + server.url());
+    }
+
+    /** The base URL without a slash at its end, such as {@code http://127.0.0.1:8090}. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    }
+
+    /** Base URL of the simulated graph.facebook.com, without version. */
+    public URI graphUrl() {
+        return URI.create(url() + "/graph");
+    }
+
+    /** Base URL of the simulated CRM. */
+    public URI crmUrl() {
+        return URI.create(url() + "/crm");
+    }
+
+    /** Pages, forms and leads. */
+    public Leads leads() {
+        return leads;
+    }
+
+    /** Accepted tokens and keys. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /** Templates, conversation windows, numbers. */
+    public WhatsApp whatsApp() {
+        return whatsApp;
+    }
+
+    /** What goes wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What was asked. */
+    public RequestLog requests() {
+        return requests;
+    }
+
+    /** What was done for good. */
+    public Effects effects() {
+        return effects;
+    }
+
+    /** Back to the state of the start. */
+    public void reset() {
+        faults.clear();
+        leads.clear();
+        tokens.clear();
+        whatsApp.clear();
+        requests.clear();
+        effects.clear();
+        crm.clear();
+    }
+
+    /** Stops at once; requests in flight lose their connection. */
+    @Override
+    public void close() {
+        http.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.automationengine.localstack.simulator;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens and keys that the vendors accept: those registered here, no others. Thread-safe. */
+public final class Tokens {
+    private final Map<String, Set<String>> pagesByToken = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> phoneNumbersByToken = new ConcurrentHashMap<>();
+    private final Map<String, Integer> subcodeByDeadToken = new ConcurrentHashMap<>();
+    private final Set<String> crmKeys = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable String appSecret;
+
+    Tokens() {}
+
+    /** Accepts a page token, for these pages only. */
+    public void page(String token, String... pageIds) {
+        subcodeByDeadToken.remove(token);
+        pagesByToken.put(token, Set.of(pageIds));
+    }
+
+    /** Accepts a WhatsApp token, for these phone numbers only. */
+    public void whatsApp(String token, String... phoneNumberIds) {
+        subcodeByDeadToken.remove(token);
+        phoneNumbersByToken.put(token, Set.of(phoneNumberIds));
+    }
+
+    /** Accepts a key of the CRM. */
+    public void crmKey(String key) {
+        crmKeys.add(key);
+    }
+
+    /** Refuses a key of the CRM from now on. */
+    public void revokeCrmKey(String key) {
+        crmKeys.remove(key);
+    }
+
+    /**
+     * Ends a Meta token: error 190 from now on, until it is registered again.
+     *
+     * @param subcode why: 460 password changed, 463 expired, 467 logged out
+     */
+    public void expire(String token, int subcode) {
+        subcodeByDeadToken.put(token, subcode);
+    }
+
+    /** Demands {@code appsecret_proof} on every Graph and WhatsApp call; null: no longer. */
+    public void requireAppSecretProof(@Nullable String secret) {
+        appSecret = secret;
+    }
+
+    /** Back to the demo's accounts alone. */
+    public void clear() {
+        pagesByToken.clear();
+        phoneNumbersByToken.clear();
+        subcodeByDeadToken.clear();
+        crmKeys.clear();
+        appSecret = null;
+        page(DemoAccounts.PAGE_TOKEN, DemoAccounts.PAGE);
+        whatsApp(DemoAccounts.WHATSAPP_TOKEN, DemoAccounts.PHONE_NUMBER_ID);
+        crmKey(DemoAccounts.CRM_KEY);
+    }
+
+    boolean knownToMeta(String token) {
+        return pagesByToken.containsKey(token) || phoneNumbersByToken.containsKey(token);
+    }
+
+    Optional<Integer> deadSubcode(String token) {
+        return Optional.ofNullable(subcodeByDeadToken.get(token));
+    }
+
+    boolean seesPage(String token, String pageId) {
+        return pagesByToken.getOrDefault(token, Set.of()).contains(pageId);
+    }
+
+    boolean sendsFrom(String token, String phoneNumberId) {
+        return phoneNumbersByToken.getOrDefault(token, Set.of()).contains(phoneNumberId);
+    }
+
+    boolean acceptsCrmKey(String key) {
+        return crmKeys.contains(key);
+    }
+
+    Optional<String> appSecret() {
+        return Optional.ofNullable(appSecret);
+    }
+}

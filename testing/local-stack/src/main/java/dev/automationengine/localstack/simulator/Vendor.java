@@ -1,0 +1,38 @@
+package dev.automationengine.localstack.simulator;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A simulated third party. Faults are set and requests are recorded by vendor. */
+public enum Vendor {
+    /** Meta Graph API: leads. */
+    GRAPH,
+    /** WhatsApp Cloud API; it lives on Graph's host, under {@code /messages}. */
+    WHATSAPP,
+    /** A generic CRM. */
+    CRM,
+    /** Any HTTP endpoint: answers what it was asked. */
+    ECHO;
+
+    /** The name in the control API. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Vendor> labelled(String label) {
+        return Arrays.stream(values())
+                .filter(vendor -> vendor.label().equals(label))
+                .findFirst();
+    }
+
+    static Optional<Vendor> of(Call call) {
+        if (call.under("/graph")) {
+            return Optional.of(call.path().endsWith("/messages") ? WHATSAPP : GRAPH);
+        }
+        if (call.under("/crm")) {
+            return Optional.of(CRM);
+        }
+        return call.under("/echo") ? Optional.of(ECHO) : Optional.empty();
+    }
+}
