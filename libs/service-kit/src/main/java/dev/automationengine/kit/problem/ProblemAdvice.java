@@ -26,7 +26,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
-        if (e.problem().status().is5xxServerError()) {
+        if (e.problem() == Problem.UNAVAILABLE) {
             log.warn("Request failed: {}", e.getMessage(), e.getCause());
         }
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(e.problem().status());

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 public class RedisKitAutoConfiguration {
     private static final int TIMEOUT_MILLIS = 3_000;
     private static final int NETTY_THREADS = 4;
+    private static final int RETRIES = 1;
 
     /** Connects at the first command, so that a service comes up while Redis is away. */
     @Bean(destroyMethod = "shutdown")
@@ -47,7 +48,7 @@ public class RedisKitAutoConfiguration {
     }
 
     private static void authenticate(BaseConfig<?> server, RedisProperties properties) {
-        server.setTimeout(TIMEOUT_MILLIS).setConnectTimeout(TIMEOUT_MILLIS);
+        server.setTimeout(TIMEOUT_MILLIS).setConnectTimeout(TIMEOUT_MILLIS).setRetryAttempts(RETRIES);
         if (properties.username() != null) {
             server.setUsername(properties.username());
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.model.id;
+
+import org.jspecify.annotations.NullMarked;

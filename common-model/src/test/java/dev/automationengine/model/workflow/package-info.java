@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.model.workflow;
+
+import org.jspecify.annotations.NullMarked;
