@@ -1,0 +1,135 @@
+package dev.automationengine.connectors.action;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Reads manifests: YAML to records, every fault to a finding. */
+final class ManifestReader {
+    /** The manifests of this library. A list, because a class path in a jar cannot be listed. */
+    private static final List<String> NAMES = List.of("crm-http", "http", "meta-lead-ads", "whatsapp");
+
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+    private final List<Finding> findings;
+
+    ManifestReader(List<Finding> findings) {
+        this.findings = findings;
+    }
+
+    /** The manifests of this library. */
+    List<Manifest> readAll() {
+        return NAMES.stream().map(this::readResource).toList();
+    }
+
+    private Manifest readResource(String name) {
+        String resource = "/connectors/" + name + ".yaml";
+        try (InputStream in = ManifestReader.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("no manifest " + resource);
+            }
+            return read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads one manifest; {@code name} starts the pointers of the findings. */
+    Manifest read(String name, String yaml) {
+        Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        ManifestNode root = new ManifestNode(name, tree, findings);
+        root.only("id", "title", "settings", "credential", "base_url", "actions");
+        String id = root.get("id").text();
+        CredentialKind credential = credential(root.get("credential"));
+        List<Manifest.Action> actions = root.get("actions").elements().stream()
+                .map(node -> action(id, credential, node))
+                .toList();
+        ConnectorDescriptor descriptor = new ConnectorDescriptor(
+                id,
+                root.get("title").text(),
+                credential,
+                actions.stream().map(Manifest.Action::descriptor).toList());
+        return new Manifest(
+                descriptor, settings(root.get("settings")), root.get("base_url").textOr(""), actions);
+    }
+
+    private static Map<String, String> settings(ManifestNode node) {
+        Map<String, String> settings = new HashMap<>();
+        if (node.raw() instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> settings.put(String.valueOf(name), String.valueOf(value)));
+        } else if (node.present()) {
+            node.objection("must be an object");
+        }
+        return settings;
+    }
+
+    private static CredentialKind credential(ManifestNode node) {
+        node.only("kind", "title", "attributes", "secrets");
+        return new CredentialKind(
+                node.get("kind").text(),
+                node.get("title").text(),
+                credentialFields(node.get("attributes")),
+                credentialFields(node.get("secrets")));
+    }
+
+    private static List<CredentialKind.Field> credentialFields(ManifestNode node) {
+        return node.elements().stream()
+                .map(field -> {
+                    field.only("name", "title", "url");
+                    return new CredentialKind.Field(
+                            field.get("name").text(),
+                            field.get("title").text(),
+                            field.get("url").flag());
+                })
+                .toList();
+    }
+
+    private static Manifest.Action action(String connector, CredentialKind credential, ManifestNode node) {
+        node.only("name", "title", "credential", "effect", "timeout", "input", "request", "auth", "response", "errors");
+        Need need = node.get("credential").present()
+                ? node.get("credential").constant(Need.class, Need.REQUIRED)
+                : Need.REQUIRED;
+        ActionDescriptor descriptor = new ActionDescriptor(
+                node.get("name").text(),
+                node.get("title").text(),
+                connector,
+                kind(need, credential),
+                need == Need.REQUIRED,
+                node.get("effect").constant(EffectMode.class, EffectMode.UNSAFE),
+                node.get("timeout").present()
+                        ? node.get("timeout").parsed(Duration::parse).orElse(DEFAULT_TIMEOUT)
+                        : DEFAULT_TIMEOUT,
+                node.get("input").elements().stream().map(ManifestReader::field).toList());
+        return new Manifest.Action(descriptor, node);
+    }
+
+    private static @Nullable String kind(Need need, CredentialKind credential) {
+        return need == Need.NONE ? null : credential.kind();
+    }
+
+    private static InputField field(ManifestNode node) {
+        node.only("name", "type", "required", "description", "values");
+        return new InputField(
+                node.get("name").text(),
+                node.get("type").constant(InputField.Type.class, InputField.Type.ANY),
+                node.get("required").flag(),
+                node.get("description").text(),
+                node.get("values").texts());
+    }
+
+    /** Whether an action uses the connector's credential. */
+    private enum Need {
+        REQUIRED,
+        OPTIONAL,
+        NONE
+    }
+}
