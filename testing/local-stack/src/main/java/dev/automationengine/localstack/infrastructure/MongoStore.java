@@ -1,0 +1,60 @@
+package dev.automationengine.localstack.infrastructure;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.h2.mvstore.MVStore;
+
+/**
+ * A server in this JVM that speaks MongoDB's wire protocol. It knows no transactions, pipeline updates, change streams
+ * or TTL deletion: what the engine does must do without.
+ */
+public final class MongoStore implements AutoCloseable {
+    private final MongoServer server;
+    private final int port;
+
+    private MongoStore(MongoServer server, int port) {
+        this.server = server;
+        this.port = port;
+        server.bind(Ports.HOST, port);
+    }
+
+    /** Keeps everything in memory: fast, and gone with the JVM. */
+    public static MongoStore inMemory(int port) {
+        return new MongoStore(new MongoServer(new MemoryBackend()), port);
+    }
+
+    /**
+     * Keeps everything in a file. An acknowledged write survives {@code kill -9}.
+     *
+     * @param file the store's file; its directory is created
+     * @param port the port to listen on
+     */
+    public static MongoStore inFile(Path file, int port) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("MongoDB can't use " + file, e);
+        }
+        MVStore store = new MVStore.Builder().fileName(file.toString()).open();
+        // By default a background thread writes once a second, long after the writes were acknowledged. Without that
+        // thread each acknowledged write has been handed to the operating system.
+        store.setAutoCommitDelay(0);
+        return new MongoStore(new MongoServer(new H2Backend(store)), port);
+    }
+
+    /** Connection string of a database. */
+    public String url(String database) {
+        return "mongodb://" + Ports.HOST + ":" + port + "/" + database;
+    }
+
+    /** Stops serving and closes the store. */
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}
