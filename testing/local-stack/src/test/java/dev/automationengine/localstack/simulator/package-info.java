@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.localstack.simulator;
+
+import org.jspecify.annotations.NullMarked;
