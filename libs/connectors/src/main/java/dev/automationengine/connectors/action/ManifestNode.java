@@ -1,5 +1,7 @@
 package dev.automationengine.connectors.action;
 
+import dev.automationengine.expressions.InvalidExpressionException;
+import dev.automationengine.expressions.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -93,6 +95,21 @@ final class ManifestNode {
     /** The constant of an enum, written in lower case. */
     <E extends Enum<E>> E constant(Class<E> type, E substitute) {
         return parsed(text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT))).orElse(substitute);
+    }
+
+    /** The template here; one that renders nothing if there is none. */
+    Template compiled() {
+        try {
+            return Template.compile(value);
+        } catch (InvalidExpressionException e) {
+            e.findings().forEach(finding -> findings.add(new Finding(path + finding.pointer(), finding.reason())));
+            return Template.compile(null);
+        }
+    }
+
+    /** All findings of the reading that this place is part of. */
+    List<Finding> findings() {
+        return findings;
     }
 
     /** Names every member that is none of these. */

@@ -1,0 +1,33 @@
+package dev.automationengine.connectors.action;
+
+import dev.automationengine.connectors.vault.Credential;
+import dev.automationengine.model.id.JobId;
+import dev.automationengine.model.id.OrgId;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at an action.
+ *
+ * @param org the organization
+ * @param job the job; it is the same over all attempts, and so the idempotency key
+ * @param action the action's name
+ * @param input its configuration, templates filled in
+ * @param credential the credential; null if the action needs none
+ * @param timeout how long the attempt may take
+ */
+public record ActionCall(
+        OrgId org,
+        JobId job,
+        String action,
+        Map<String, @Nullable Object> input,
+        @Nullable Credential credential,
+        Duration timeout) {
+    /** Copies the input, keeping its order. */
+    public ActionCall {
+        input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
+    }
+}

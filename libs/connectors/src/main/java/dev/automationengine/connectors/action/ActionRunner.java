@@ -1,0 +1,90 @@
+package dev.automationengine.connectors.action;
+
+import dev.automationengine.connectors.http.OutboundHttp;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Performs actions, one attempt each. Thread-safe; a run blocks. */
+public final class ActionRunner {
+    private final Map<String, Action> actions = new HashMap<>();
+
+    /**
+     * Compiles the manifests of all actions.
+     *
+     * @param catalog the actions
+     * @param http performs the calls
+     * @param settings values that replace those of manifests, for instance {@code graph_url}
+     * @param clock for dates that third parties name
+     * @throws InvalidManifestException if a manifest cannot work, with all findings
+     */
+    public ActionRunner(ActionCatalog catalog, OutboundHttp http, Map<String, String> settings, InstantSource clock) {
+        Errors errors = new Errors(clock);
+        List<Finding> findings = new ArrayList<>();
+        for (Manifest manifest : catalog.manifests()) {
+            Map<String, String> effective = new HashMap<>(manifest.settings());
+            effective.keySet().forEach(name -> effective.put(name, settings.getOrDefault(name, effective.get(name))));
+            for (Manifest.Action action : manifest.actions()) {
+                int before = action.source().findings().size();
+                actions.put(action.descriptor().name(), action(manifest.baseUrl(), effective, action, http, errors));
+                List<Finding> all = action.source().findings();
+                findings.addAll(all.subList(before, all.size()));
+            }
+        }
+        if (!findings.isEmpty()) {
+            throw new InvalidManifestException(findings);
+        }
+    }
+
+    private static Action action(
+            String baseUrl, Map<String, String> settings, Manifest.Action action, OutboundHttp http, Errors errors) {
+        ManifestNode source = action.source();
+        ManifestNode handler = source.get("request").get("handler");
+        if (handler.present()) {
+            if (!handler.text().equals("http-request")) {
+                handler.objection("is unknown");
+            }
+            return new HttpRequestAction(http, errors);
+        }
+        return new TemplatedAction(
+                action.descriptor().effect(),
+                RequestTemplate.read(settings, baseUrl, source),
+                AnswerTemplate.read(source.get("response")),
+                ErrorRules.read(source.get("errors")),
+                http,
+                errors);
+    }
+
+    /**
+     * Performs one attempt. Whatever happens is told by the result; an exception is a fault of this engine.
+     *
+     * @throws IllegalArgumentException if there is no such action
+     */
+    public ActionResult run(ActionCall call) {
+        try {
+            return action(call.action()).run(call);
+        } catch (InvalidInputException e) {
+            return Errors.invalidInput(e);
+        }
+    }
+
+    /**
+     * Whether an action with this input may be repeated.
+     *
+     * @throws IllegalArgumentException if there is no such action
+     */
+    public EffectMode effect(String action, Map<String, ? extends @Nullable Object> input) {
+        return action(action).effect(input);
+    }
+
+    private Action action(String name) {
+        Action action = actions.get(name);
+        if (action == null) {
+            throw new IllegalArgumentException("unknown action " + name);
+        }
+        return action;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.automationengine.connectors.action;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies that templates cannot express, by the name that manifests use. */
+enum BodyBuilder {
+    /**
+     * A message of WhatsApp's Cloud API: a template with positional parameters, or a text.
+     *
+     * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages">
+     *     Meta: messages</a>
+     */
+    WHATSAPP_MESSAGE {
+        @Override
+        Map<String, @Nullable Object> build(ActionCall call) {
+            Map<String, @Nullable Object> body = new LinkedHashMap<>();
+            body.put("messaging_product", "whatsapp");
+            body.put("recipient_type", "individual");
+            body.put("to", text(call.input().get("to"), "to"));
+            Object template = call.input().get("template");
+            Object text = call.input().get("text");
+            if ((template == null) == (text == null)) {
+                throw new InvalidInputException("give either a template or a text");
+            }
+            body.put("type", template == null ? "text" : "template");
+            if (template == null) {
+                body.put("text", Map.of("body", text(text, "text")));
+            } else {
+                body.put("template", template(template));
+            }
+            body.put("biz_opaque_callback_data", call.job().value());
+            return body;
+        }
+
+        private Map<String, Object> template(Object input) {
+            if (!(input instanceof Map<?, ?> template)) {
+                throw new InvalidInputException("template must be an object");
+            }
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("name", text(template.get("name"), "template.name"));
+            body.put("language", Map.of("code", text(template.get("language"), "template.language")));
+            List<Object> parameters = new ArrayList<>();
+            if (template.get("parameters") instanceof List<?> values) {
+                for (Object value : values) {
+                    int place = parameters.size();
+                    parameters.add(Map.of("type", "text", "text", text(value, "template.parameters[" + place + "]")));
+                }
+            }
+            if (!parameters.isEmpty()) {
+                body.put("components", List.of(Map.of("type", "body", "parameters", parameters)));
+            }
+            return body;
+        }
+    };
+
+    abstract Map<String, @Nullable Object> build(ActionCall call);
+
+    /** A text that is there; a template that found nothing leaves null behind. */
+    static String text(@Nullable Object value, String name) {
+        String text =
+                value instanceof String || value instanceof Number || value instanceof Boolean ? value.toString() : "";
+        if (text.isBlank()) {
+            throw new InvalidInputException(name + " is empty");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.automationengine.connectors.action;
+
+import dev.automationengine.expressions.InvalidExpressionException;
+import dev.automationengine.expressions.Path;
+import dev.automationengine.model.execution.ErrorClass;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How a third party's failures are told apart: by its own code if it has one, else by HTTP status. */
+final class ErrorRules {
+    /** Rules for everybody: status only. */
+    static final ErrorRules GENERAL = new ErrorRules(null, List.of());
+
+    private static final int MAX_DETAIL = 500;
+    private static final int MAX_CODE = 64;
+    /** Where APIs tell in words what is wrong, the most telling first. */
+    private static final List<Path> DETAILS = paths(
+            "body.error.error_data.details",
+            "body.error.message",
+            "body.error_description",
+            "body.detail",
+            "body.message",
+            "body.errors[0].message",
+            "body.errors[0].detail",
+            "body[0].message",
+            "body.title",
+            "body.error");
+
+    /** Where APIs have a code. */
+    private static final List<Path> CODES = paths("body.error.code", "body.code", "body.errorCode", "body.error");
+
+    private final @Nullable Path codePath;
+    private final List<Rule> rules;
+
+    private ErrorRules(@Nullable Path codePath, List<Rule> rules) {
+        this.codePath = codePath;
+        this.rules = rules;
+    }
+
+    /** What a failure means. */
+    record Verdict(ErrorClass errorClass, String code, Optional<String> detail, String advice) {}
+
+    private record Rule(Predicate<String> codes, ErrorClass errorClass, String advice) {}
+
+    /** Reads the member {@code errors} of an action's manifest. */
+    static ErrorRules read(ManifestNode node) {
+        if (!node.present()) {
+            return GENERAL;
+        }
+        node.only("code", "codes");
+        Path codePath =
+                node.get("code").parsed(text -> Path.parse("body." + text)).orElse(null);
+        return new ErrorRules(
+                codePath,
+                node.get("codes").elements().stream().map(ErrorRules::rule).toList());
+    }
+
+    private static Rule rule(ManifestNode node) {
+        node.only("codes", "class", "advice");
+        Predicate<String> codes = node.get("codes").elements().stream()
+                .map(code -> code.<Predicate<String>>parsed(ErrorRules::codes).orElse(ignored -> false))
+                .reduce(ignored -> false, Predicate::or);
+        return new Rule(
+                codes,
+                node.get("class").constant(ErrorClass.class, ErrorClass.REJECTED),
+                node.get("advice").text());
+    }
+
+    /** A code, or a range of numbers such as {@code 200-299}. */
+    private static Predicate<String> codes(String text) {
+        int dash = text.indexOf('-', 1);
+        if (dash < 0) {
+            return text::equals;
+        }
+        int from = Integer.parseInt(text.substring(0, dash));
+        int to = Integer.parseInt(text.substring(dash + 1));
+        return code -> {
+            try {
+                int number = Integer.parseInt(code);
+                return from <= number && number <= to;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        };
+    }
+
+    Verdict judge(int status, AnswerBody body) {
+        Map<String, @Nullable Object> context = Collections.singletonMap("body", body.value());
+        Optional<String> detail = first(DETAILS, context).map(text -> cut(text, MAX_DETAIL));
+        Optional<String> own = codePath == null ? Optional.empty() : scalar(codePath.resolve(context));
+        String code = own.or(() -> first(CODES, context))
+                .map(text -> cut(text, MAX_CODE))
+                .orElse("http_" + status);
+        return own.flatMap(value ->
+                        rules.stream().filter(rule -> rule.codes().test(value)).findFirst())
+                .map(rule -> new Verdict(rule.errorClass(), code, detail, rule.advice()))
+                .orElseGet(() -> new Verdict(StatusClass.of(status), code, detail, StatusClass.advice(status)));
+    }
+
+    private static Optional<String> first(List<Path> paths, Map<String, @Nullable Object> context) {
+        return paths.stream()
+                .map(path -> scalar(path.resolve(context)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> scalar(@Nullable Object value) {
+        return value instanceof String || value instanceof Number
+                ? Optional.of(Objects.toString(value)).filter(text -> !text.isBlank())
+                : Optional.empty();
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+
+    private static List<Path> paths(String... texts) {
+        try {
+            return Stream.of(texts).map(Path::parse).toList();
+        } catch (InvalidExpressionException e) {
+            throw new IllegalStateException("a path of this class is wrong", e);
+        }
+    }
+}

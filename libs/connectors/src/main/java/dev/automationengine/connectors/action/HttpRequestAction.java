@@ -1,0 +1,117 @@
+package dev.automationengine.connectors.action;
+
+import dev.automationengine.connectors.http.Exchange;
+import dev.automationengine.connectors.http.OutboundHttp;
+import dev.automationengine.connectors.http.OutboundRequest;
+import dev.automationengine.connectors.vault.Credential;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** HTTP_REQUEST: a call that the author of the workflow writes. */
+final class HttpRequestAction implements Action {
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final OutboundHttp http;
+    private final Errors errors;
+
+    HttpRequestAction(OutboundHttp http, Errors errors) {
+        this.http = http;
+        this.errors = errors;
+    }
+
+    @Override
+    public EffectMode effect(Map<String, ? extends @Nullable Object> input) {
+        if (IDEMPOTENT.contains(method(input))) {
+            return EffectMode.IDEMPOTENT;
+        }
+        return Boolean.TRUE.equals(input.get("honours_idempotency_key")) ? EffectMode.KEYED : EffectMode.UNSAFE;
+    }
+
+    @Override
+    public ActionResult run(ActionCall call) {
+        Redactor redactor = Redactor.of(call.credential());
+        OutboundRequest request = request(call);
+        return switch (http.send(request)) {
+            case Exchange.Unanswered unanswered -> errors.unanswered(request, unanswered, redactor);
+            case Exchange.Answered answered -> {
+                AnswerBody body = AnswerBody.of(answered, redactor);
+                yield StatusClass.success(answered.status())
+                        ? new ActionResult.Succeeded(output(answered, body, redactor), answered.status())
+                        : errors.answered(request, answered, ErrorRules.GENERAL, body, redactor);
+            }
+        };
+    }
+
+    private static OutboundRequest request(ActionCall call) {
+        Map<String, @Nullable Object> input = call.input();
+        String method = method(input);
+        URI url = UrlText.parse(BodyBuilder.text(input.get("url"), "url"));
+        if (input.get("query") instanceof Map<?, ?> query) {
+            url = UrlText.withQuery(url, query);
+        }
+        // Names of headers are the same in any case: one of the author's replaces one of ours.
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        if (!IDEMPOTENT.contains(method)) {
+            headers.put(IDEMPOTENCY_KEY, call.job().value());
+        }
+        if (input.get("headers") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> {
+                if (value != null) {
+                    headers.put(String.valueOf(name), String.valueOf(value));
+                }
+            });
+        }
+        Credential credential = call.credential();
+        if (credential != null) {
+            headers.put(
+                    credential.attributes().getOrDefault("header", "Authorization"),
+                    credential.secrets().getOrDefault("value", ""));
+        }
+        String contentType = headers.remove(CONTENT_TYPE);
+        return new OutboundRequest(method, url, headers, body(input.get("body"), contentType), call.timeout());
+    }
+
+    private static OutboundRequest.@Nullable Body body(@Nullable Object value, @Nullable String contentType) {
+        return switch (value) {
+            case null -> null;
+            case String text ->
+                new OutboundRequest.Body(
+                        contentType == null ? "text/plain; charset=UTF-8" : contentType,
+                        text.getBytes(StandardCharsets.UTF_8));
+            default ->
+                new OutboundRequest.Body(
+                        contentType == null ? "application/json" : contentType, JSON.writeValueAsBytes(value));
+        };
+    }
+
+    private static Map<String, @Nullable Object> output(
+            Exchange.Answered answered, AnswerBody body, Redactor redactor) {
+        Map<String, String> headers = new TreeMap<>();
+        answered.headers().forEach((name, value) -> headers.put(name, redactor.mask(value)));
+        headers.remove("set-cookie");
+        Map<String, @Nullable Object> output = new LinkedHashMap<>();
+        output.put("status", answered.status());
+        output.put("headers", headers);
+        output.put("body", body.tooLongForOutput() ? body.text().substring(0, AnswerBody.MAX_OUTPUT) : body.value());
+        if (body.tooLongForOutput()) {
+            output.put("body_truncated", true);
+        }
+        return output;
+    }
+
+    private static String method(Map<String, ? extends @Nullable Object> input) {
+        return input.get("method") instanceof String method && !method.isBlank()
+                ? method.strip().toUpperCase(Locale.ROOT)
+                : "GET";
+    }
+}

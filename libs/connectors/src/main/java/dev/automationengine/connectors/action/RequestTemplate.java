@@ -1,0 +1,92 @@
+package dev.automationengine.connectors.action;
+
+import dev.automationengine.connectors.http.OutboundRequest;
+import dev.automationengine.connectors.vault.Credential;
+import dev.automationengine.expressions.Template;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The request of an action, as its manifest tells it. */
+final class RequestTemplate {
+    private static final String JSON_TYPE = "application/json";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Map<String, String> settings;
+    private final Template baseUrl;
+    private final String method;
+    private final Template path;
+    private final Template headers;
+    private final Template query;
+    private final @Nullable Template body;
+    private final @Nullable BodyBuilder bodyBuilder;
+    private final String bearer;
+
+    private RequestTemplate(Map<String, String> settings, Template baseUrl, ManifestNode action) {
+        ManifestNode request = action.get("request");
+        request.only("method", "path", "headers", "query", "body", "body_builder");
+        ManifestNode auth = action.get("auth");
+        auth.only("bearer");
+        this.settings = settings;
+        this.baseUrl = baseUrl;
+        this.method = request.get("method").text();
+        this.path = request.get("path").compiled();
+        this.headers = request.get("headers").compiled();
+        this.query = request.get("query").compiled();
+        this.body = request.get("body").present() ? request.get("body").compiled() : null;
+        this.bodyBuilder = bodyBuilder(request.get("body_builder")).orElse(null);
+        this.bearer = auth.get("bearer").text();
+    }
+
+    /** Reads the members {@code request} and {@code auth} of an action's manifest. */
+    static RequestTemplate read(Map<String, String> settings, String baseUrl, ManifestNode action) {
+        return new RequestTemplate(settings, Template.compile(baseUrl), action);
+    }
+
+    private static Optional<BodyBuilder> bodyBuilder(ManifestNode node) {
+        return node.present()
+                ? node.parsed(name -> BodyBuilder.valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT)))
+                : Optional.empty();
+    }
+
+    /**
+     * The request for a call.
+     *
+     * @throws InvalidInputException if the call's input does not make one
+     */
+    OutboundRequest render(ActionCall call) {
+        Map<String, @Nullable Object> context = TemplatedAction.context(call, settings);
+        Map<String, @Nullable Object> encoded = new HashMap<>();
+        context.forEach((name, value) -> encoded.put(name, UrlText.encodedDeep(value)));
+        String base = String.valueOf(baseUrl.render(context)).replaceAll("/+$", "");
+        URI url = UrlText.withQuery(UrlText.parse(base + path.render(encoded)), members(query, context));
+        return new OutboundRequest(method, url, headers(call, context), body(call, context), call.timeout());
+    }
+
+    private Map<String, String> headers(ActionCall call, Map<String, @Nullable Object> context) {
+        Map<String, String> rendered = new HashMap<>();
+        rendered.put("Accept", JSON_TYPE);
+        members(headers, context).forEach((name, value) -> rendered.put(name, String.valueOf(value)));
+        Credential credential = call.credential();
+        if (credential != null) {
+            rendered.put("Authorization", "Bearer " + credential.secrets().get(bearer));
+        }
+        return rendered;
+    }
+
+    private OutboundRequest.@Nullable Body body(ActionCall call, Map<String, @Nullable Object> context) {
+        if (body == null && bodyBuilder == null) {
+            return null;
+        }
+        Object value = bodyBuilder != null ? bodyBuilder.build(call) : body == null ? null : body.render(context);
+        return new OutboundRequest.Body(JSON_TYPE, JSON.writeValueAsBytes(value));
+    }
+
+    private static Map<String, @Nullable Object> members(Template template, Map<String, @Nullable Object> context) {
+        return template.render(context) instanceof Map<?, ?> members ? TemplatedAction.withoutNulls(members) : Map.of();
+    }
+}
