@@ -1,0 +1,251 @@
+package dev.automationengine.jobqueue;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+
+import dev.automationengine.model.id.JobId;
+import dev.automationengine.model.id.OrgId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The queue as plain as it can be told: it searches a list where Redis keeps sorted sets. */
+final class InMemoryJobQueue implements JobQueue {
+    private static final int QUANTUM = 5;
+    private static final Duration DONE_RETENTION = Duration.ofMinutes(5);
+
+    private enum State {
+        READY,
+        DELAYED,
+        LEASED
+    }
+
+    private static final class Job {
+        final NewJob added;
+        State state = State.READY;
+        Instant until = Instant.MIN;
+        long place;
+        long fence;
+        int attempt;
+        boolean rescued;
+
+        Job(NewJob added) {
+            this.added = added;
+            this.fence = added.fenceFloor();
+            this.attempt = added.attempt();
+            this.rescued = added.rescued();
+        }
+
+        OrgId org() {
+            return added.org();
+        }
+    }
+
+    private final InstantSource clock;
+    private final Map<JobId, Job> jobs = new HashMap<>();
+    private final Map<JobId, Instant> done = new HashMap<>();
+    private final Map<OrgId, Integer> caps = new HashMap<>();
+    private final Map<OrgId, Long> ring = new HashMap<>();
+    private final Map<OrgId, Long> virtualTimes = new HashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private long virtualClock;
+    private long places;
+
+    InMemoryJobQueue(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized int enqueue(List<NewJob> added) {
+        int count = 0;
+        for (NewJob job : added) {
+            if (!jobs.containsKey(job.id()) && !done.containsKey(job.id())) {
+                Job queued = new Job(job);
+                jobs.put(job.id(), queued);
+                waitUntil(queued, job.dueAt());
+                count++;
+            }
+        }
+        refreshRing();
+        return count;
+    }
+
+    @Override
+    public synchronized List<ClaimedJob> claim(String workerId, int max, Duration lease) {
+        List<ClaimedJob> claimed = new ArrayList<>();
+        while (claimed.size() < max && !ring.isEmpty()) {
+            OrgId org = ring.keySet().stream()
+                    .min(comparing((OrgId candidate) -> Objects.requireNonNull(ring.get(candidate)))
+                            .thenComparing(candidate -> candidate))
+                    .orElseThrow();
+            virtualClock = Objects.requireNonNull(ring.remove(org));
+            int take = Math.min(Math.min(QUANTUM, max - claimed.size()), room(org));
+            List<Job> taken = in(State.READY)
+                    .filter(job -> job.org().equals(org))
+                    .sorted(comparingInt((Job job) -> job.added.priority()).thenComparing(job -> job.place))
+                    .limit(Math.max(take, 0))
+                    .toList();
+            taken.forEach(job -> claimed.add(lease(job, clock.instant().plus(lease))));
+            virtualTimes.put(org, virtualClock + taken.size());
+            refreshRing();
+        }
+        if (ring.isEmpty()) {
+            virtualTimes.clear();
+        }
+        return claimed;
+    }
+
+    private ClaimedJob lease(Job job, Instant until) {
+        job.state = State.LEASED;
+        job.until = until;
+        job.fence = Math.max(job.fence + 1, clock.millis());
+        return new ClaimedJob(
+                job.added.id(), job.org(), job.fence, job.attempt, job.rescued, job.added.payload(), until);
+    }
+
+    @Override
+    public synchronized Set<ClaimedJob> renew(Collection<ClaimedJob> held, Duration lease) {
+        Set<ClaimedJob> lost = new HashSet<>();
+        for (ClaimedJob job : held) {
+            held(job).ifPresentOrElse(own -> own.until = clock.instant().plus(lease), () -> lost.add(job));
+        }
+        return lost;
+    }
+
+    @Override
+    public synchronized Set<JobId> complete(Collection<ClaimedJob> completed) {
+        Set<JobId> stale = new HashSet<>();
+        for (ClaimedJob job : completed) {
+            if (held(job).isPresent()) {
+                jobs.remove(job.id());
+                done.put(job.id(), clock.instant());
+            } else {
+                stale.add(job.id());
+            }
+        }
+        refreshRing();
+        return stale;
+    }
+
+    @Override
+    public synchronized boolean retry(ClaimedJob job, Instant dueAt) {
+        Optional<Job> held = held(job);
+        held.ifPresent(own -> {
+            own.fence++;
+            own.attempt++;
+            own.rescued = false;
+            waitUntil(own, dueAt);
+        });
+        refreshRing();
+        return held.isPresent();
+    }
+
+    @Override
+    public synchronized void release(Collection<ClaimedJob> released) {
+        for (ClaimedJob job : released) {
+            held(job).ifPresent(own -> {
+                own.fence++;
+                own.state = State.READY;
+            });
+        }
+        refreshRing();
+    }
+
+    @Override
+    public synchronized Promotion promote(int max) {
+        done.values().removeIf(at -> !at.isAfter(clock.instant().minus(DONE_RETENTION)));
+        List<Job> due = in(State.DELAYED)
+                .filter(job -> !job.until.isAfter(clock.instant()))
+                .sorted(comparing(job -> job.until))
+                .limit(max)
+                .toList();
+        due.forEach(job -> waitUntil(job, null));
+        refreshRing();
+        Optional<Instant> next = in(State.DELAYED).map(job -> job.until).min(Instant::compareTo);
+        return new Promotion(due.size(), next.orElse(null));
+    }
+
+    @Override
+    public synchronized int rescue(int max) {
+        List<Job> ended = in(State.LEASED)
+                .filter(job -> !job.until.isAfter(clock.instant()))
+                .limit(max)
+                .toList();
+        for (Job job : ended) {
+            job.state = State.READY;
+            job.fence++;
+            job.rescued = true;
+        }
+        refreshRing();
+        return ended.size();
+    }
+
+    @Override
+    public synchronized void setConcurrencyCap(OrgId org, int cap) {
+        caps.put(org, cap);
+        refreshRing();
+    }
+
+    @Override
+    public Subscription onWake(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public synchronized QueueStats stats() {
+        return new QueueStats(
+                in(State.READY).count(),
+                in(State.DELAYED).count(),
+                in(State.LEASED).count(),
+                ring.size());
+    }
+
+    private void waitUntil(Job job, @Nullable Instant dueAt) {
+        if (dueAt != null && dueAt.isAfter(clock.instant())) {
+            job.state = State.DELAYED;
+            job.until = dueAt;
+        } else {
+            job.state = State.READY;
+            job.place = ++places;
+        }
+    }
+
+    private void refreshRing() {
+        int before = ring.size();
+        in(State.READY)
+                .map(Job::org)
+                .distinct()
+                .filter(org -> room(org) > 0)
+                .forEach(org -> ring.computeIfAbsent(
+                        org, ignored -> Math.max(virtualClock, virtualTimes.getOrDefault(org, 0L))));
+        if (ring.size() > before) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private int room(OrgId org) {
+        long active = in(State.LEASED).filter(job -> job.org().equals(org)).count();
+        return (int) (caps.getOrDefault(org, UNLIMITED) - active);
+    }
+
+    private Optional<Job> held(ClaimedJob claimed) {
+        return Optional.ofNullable(jobs.get(claimed.id())).filter(job -> job.fence == claimed.fence());
+    }
+
+    private Stream<Job> in(State state) {
+        return jobs.values().stream().filter(job -> job.state == state);
+    }
+}

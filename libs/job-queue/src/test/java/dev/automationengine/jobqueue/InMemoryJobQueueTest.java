@@ -1,0 +1,8 @@
+package dev.automationengine.jobqueue;
+
+class InMemoryJobQueueTest extends JobQueueContract {
+    @Override
+    JobQueue emptyQueue(int shards) {
+        return new InMemoryJobQueue(clock);
+    }
+}
