@@ -1,0 +1,5 @@
+/** Organizations, the tenants. */
+@NullMarked
+package dev.automationengine.gateway.organization;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.automationengine.gateway.security;
+
+import dev.automationengine.gateway.apikey.ApiKeyAuthenticator;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/** Tells who holds a bearer token: the operator, a program with an API key, or nobody. */
+@Component
+class BearerAuthentication implements AuthenticationManager {
+    /** What the operator may do and nobody else. */
+    static final String OPERATOR = "operator";
+
+    private final byte[] bootstrapToken;
+    private final ApiKeyAuthenticator apiKeys;
+    private final CallerTokens tokens;
+
+    BearerAuthentication(BootstrapProperties bootstrap, ApiKeyAuthenticator apiKeys, CallerTokens tokens) {
+        this.bootstrapToken = bootstrap.bootstrapToken().getBytes(StandardCharsets.UTF_8);
+        this.apiKeys = apiKeys;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication shown) {
+        if (!(shown instanceof BearerTokenAuthenticationToken bearer)) {
+            throw new BadCredentialsException("not a bearer token");
+        }
+        String text = bearer.getToken();
+        if (MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), bootstrapToken)) {
+            return new PreAuthenticatedAuthenticationToken(OPERATOR, "", List.of(new SimpleGrantedAuthority(OPERATOR)));
+        }
+        try {
+            return apiKeys.authenticate(text)
+                    .map(tokens::of)
+                    .orElseThrow(() -> new BadCredentialsException("unknown key"));
+        } catch (DataAccessException e) {
+            throw new KeysUnavailableException(e);
+        }
+    }
+
+    /** Whether the key is good cannot be known now. */
+    static final class KeysUnavailableException extends AuthenticationException {
+        private static final long serialVersionUID = 1L;
+
+        KeysUnavailableException(Throwable cause) {
+            super("API keys cannot be read", cause);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.automationengine.gateway.security;
+
+import dev.automationengine.gateway.security.BearerAuthentication.KeysUnavailableException;
+import dev.automationengine.kit.problem.Problem;
+import dev.automationengine.kit.problem.Problems;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers those who may not pass. */
+@Component
+class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+    private static final String RETRY_SECONDS = "2";
+
+    private final JsonMapper json;
+    private final MeterRegistry meters;
+
+    Refusals(JsonMapper json, MeterRegistry meters) {
+        this.json = json;
+        this.meters = meters;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
+            throws IOException {
+        if (cause instanceof KeysUnavailableException) {
+            log.warn("API keys cannot be read", cause);
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            refuse(response, Problem.UNAVAILABLE, "The key cannot be checked now. Try again in a moment.");
+        } else {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            refuse(response, Problem.UNAUTHENTICATED, "Send a valid API key: Authorization: Bearer ae_...");
+        }
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
+            throws IOException {
+        refuse(response, Problem.FORBIDDEN, "This key does not allow that.");
+    }
+
+    private void refuse(HttpServletResponse response, Problem problem, String detail) throws IOException {
+        meters.counter("engine.gateway.refused", "problem", problem.name().toLowerCase(Locale.ROOT))
+                .increment();
+        response.setStatus(problem.status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), Problems.detail(problem, detail, List.of()));
+    }
+}
