@@ -83,7 +83,9 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
     public Set<ClaimedJob> renew(Collection<ClaimedJob> held, Duration lease) {
         Set<String> lost = refused(QueueScript.RENEW, held, Long.toString(lease.toMillis()));
         metrics.count(Event.LOST, lost.size());
-        return held.stream().filter(job -> lost.contains(job.id().value())).collect(Collectors.toUnmodifiableSet());
+        return held.stream()
+                .filter(job -> lost.contains(job.id() + " " + job.fence()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

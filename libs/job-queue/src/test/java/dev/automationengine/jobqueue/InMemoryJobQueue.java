@@ -168,7 +168,8 @@ final class InMemoryJobQueue implements JobQueue {
         done.values().removeIf(at -> !at.isAfter(clock.instant().minus(DONE_RETENTION)));
         List<Job> due = in(State.DELAYED)
                 .filter(job -> !job.until.isAfter(clock.instant()))
-                .sorted(comparing(job -> job.until))
+                .sorted(comparing((Job job) -> job.until)
+                        .thenComparing(job -> job.added.id().value()))
                 .limit(max)
                 .toList();
         due.forEach(job -> waitUntil(job, null));

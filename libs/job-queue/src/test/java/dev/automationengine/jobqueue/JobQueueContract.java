@@ -227,6 +227,16 @@ abstract class JobQueueContract {
     }
 
     @Test
+    void a_worker_that_lost_a_job_and_claimed_it_again_loses_only_the_old_holding() {
+        ClaimedJob old = queuedAndClaimed("a");
+        clock.advance(LEASE);
+        queue.rescue(100);
+        ClaimedJob current = claimOne();
+
+        assertThat(queue.renew(List.of(old, current), LEASE)).containsExactly(old);
+    }
+
+    @Test
     void a_lease_is_not_rescued_before_its_end() {
         queuedAndClaimed("a");
         clock.advance(LEASE.minusMillis(1));

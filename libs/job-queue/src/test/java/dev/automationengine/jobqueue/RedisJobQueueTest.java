@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -177,6 +180,34 @@ class RedisJobQueueTest extends RedisContract {
         assertThat(queue.rescue(100)).isEqualTo(20);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void the_scripts_answer_as_the_plain_double_does_whatever_happens(long seed) {
+        SettableClock ofDouble = new SettableClock();
+        queue = emptyQueue(1);
+
+        List<String> answers = new RandomHistory(seed, queue, clock).tell(200);
+
+        assertThat(answers).isEqualTo(new RandomHistory(seed, new InMemoryJobQueue(ofDouble), ofDouble).tell(200));
+        assertThat(answers).anyMatch(line -> line.contains("rescued=true"));
+    }
+
+    @Test
+    void a_claim_that_was_nudged_asks_only_the_shard_that_was_named() {
+        queue = emptyQueue(64);
+        Semaphore woken = new Semaphore(0);
+        queue.onWake(woken::release);
+        await().until(woken::tryAcquire);
+        assertThat(claim(10)).isEmpty();
+        assertThat(scriptCalls("claim")).as("all shards are empty").isZero();
+
+        queue.enqueue(List.of(job(BIG, "a")));
+        await().pollInterval(Duration.ofMillis(5)).until(woken::tryAcquire);
+
+        assertThat(claim(10)).hasSize(1);
+        assertThat(scriptCalls("claim")).isEqualTo(1);
+    }
+
     @Test
     void everything_that_happens_is_counted() {
         queue.enqueue(jobs(BIG, "a", 4));
@@ -206,6 +237,10 @@ class RedisJobQueueTest extends RedisContract {
 
     private double counted(String event) {
         return meters.get("engine.queue.jobs").tag("event", event).counter().count();
+    }
+
+    private long scriptCalls(String script) {
+        return meters.get("engine.queue.script").tag("script", script).timer().count();
     }
 
     private static List<String> keys(String prefix) {

@@ -1,0 +1,106 @@
+package dev.automationengine.jobqueue;
+
+import dev.automationengine.model.id.OrgId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A history of calls that follows from a seed and from what the queue answers; told to two queues that behave alike, it
+ * reads the same.
+ */
+final class RandomHistory {
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final int MANY = 1000;
+
+    private final Random random;
+    private final JobQueue queue;
+    private final SettableClock clock;
+    private final List<ClaimedJob> everClaimed = new ArrayList<>();
+
+    RandomHistory(long seed, JobQueue queue, SettableClock clock) {
+        this.random = new Random(seed);
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** Makes calls and gives what was answered, line by line. */
+    List<String> tell(int calls) {
+        return IntStream.range(0, calls)
+                .mapToObj(call -> call + " " + next() + " " + queue.stats())
+                .toList();
+    }
+
+    private String next() {
+        return switch (random.nextInt(10)) {
+            case 0, 1 -> "enqueue " + queue.enqueue(newJobs());
+            case 2, 3 -> "claim " + claim();
+            case 4 -> "complete " + sorted(queue.complete(someClaimed()).stream());
+            case 5 -> "renew " + sorted(queue.renew(someClaimed(), LEASE).stream());
+            case 6 -> "retry " + someClaimed().stream().map(this::retry).toList();
+            case 7 -> "release " + release();
+            case 8 -> "cap " + cap();
+            case 9 -> "later " + advance() + queue.promote(MANY) + queue.rescue(MANY);
+            default -> throw new IllegalStateException();
+        };
+    }
+
+    private List<NewJob> newJobs() {
+        return Stream.generate(() -> Jobs.job(
+                        org(),
+                        "j" + random.nextInt(200),
+                        random.nextInt(3),
+                        random.nextBoolean() ? null : clock.instant().plusSeconds(random.nextInt(60))))
+                .limit(random.nextInt(12))
+                .toList();
+    }
+
+    private List<ClaimedJob> claim() {
+        List<ClaimedJob> claimed = queue.claim("w", random.nextInt(15), LEASE);
+        everClaimed.addAll(claimed);
+        return claimed;
+    }
+
+    /** Some that are held, and some that were held once. */
+    private List<ClaimedJob> someClaimed() {
+        return everClaimed.reversed().stream()
+                .limit(20)
+                .filter(job -> random.nextInt(4) == 0)
+                .toList();
+    }
+
+    private boolean retry(ClaimedJob job) {
+        return queue.retry(job, clock.instant().plusSeconds(random.nextInt(-5, 60)));
+    }
+
+    private int release() {
+        List<ClaimedJob> jobs = someClaimed();
+        queue.release(jobs);
+        return jobs.size();
+    }
+
+    private String cap() {
+        OrgId org = org();
+        int cap = random.nextInt(6) == 0 ? random.nextInt(4) : JobQueue.UNLIMITED;
+        queue.setConcurrencyCap(org, cap);
+        return org + "=" + cap;
+    }
+
+    private Duration advance() {
+        Duration time = Duration.ofSeconds(random.nextInt(40));
+        clock.advance(time);
+        return time;
+    }
+
+    private OrgId org() {
+        return new OrgId("org_" + random.nextInt(4));
+    }
+
+    private static List<String> sorted(Stream<?> items) {
+        return new ArrayList<>(new TreeSet<>(items.map(Object::toString).toList()));
+    }
+}
