@@ -2,10 +2,7 @@ package dev.automationengine.jobqueue;
 
 import static java.lang.Math.ceilDiv;
 
-import dev.automationengine.model.id.JobId;
-import dev.automationengine.model.id.OrgId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * hint at hand, or now and then, it asks all shards which of them have work.
  */
 final class Claims {
-    private static final int FIELDS = 6;
-
     /** Shards asked at the same time. More would cut the batches, and batches are what makes the queue fast. */
     private static final int FAN_OUT = 4;
 
@@ -89,7 +84,7 @@ final class Claims {
             List<String> output = outcome.outputs().get(shard);
             int before = claimed.size();
             if (output != null) {
-                read(output, claimed);
+                claimed.addAll(JobFormat.claimed(output));
             }
             // A full share, or no answer: there may be more.
             if (output == null || claimed.size() - before == share) {
@@ -110,22 +105,5 @@ final class Claims {
             shares.put(shards.get(i), Math.min(share, properties.batch()));
         }
         return shares;
-    }
-
-    private static void read(List<String> output, List<ClaimedJob> claimed) {
-        if (output.isEmpty()) {
-            return;
-        }
-        Instant leaseUntil = Instant.ofEpochMilli(Long.parseLong(output.getFirst()));
-        for (int i = 1; i < output.size(); i += FIELDS) {
-            claimed.add(new ClaimedJob(
-                    JobId.parse(output.get(i)),
-                    new OrgId(output.get(i + 1)),
-                    Long.parseLong(output.get(i + 2)),
-                    Integer.parseInt(output.get(i + 3)),
-                    "1".equals(output.get(i + 4)),
-                    output.get(i + 5),
-                    leaseUntil));
-        }
     }
 }

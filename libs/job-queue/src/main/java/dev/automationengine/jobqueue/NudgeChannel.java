@@ -24,6 +24,7 @@ final class NudgeChannel implements AutoCloseable {
     private final String name;
     private final ShardHints hints;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Integer> registrations = new CopyOnWriteArrayList<>();
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicLong lastTry = new AtomicLong();
     private volatile boolean subscribed;
@@ -37,7 +38,7 @@ final class NudgeChannel implements AutoCloseable {
 
     JobQueue.Subscription listen(Runnable listener) {
         // Wrapped, because the same listener may be added twice and each subscription ends its own.
-        Runnable own = listener::run;
+        Runnable own = () -> listener.run();
         listeners.add(own);
         lastTry.set(System.nanoTime() - TRY_AGAIN_NANOS);
         keepSubscribed();
@@ -72,8 +73,8 @@ final class NudgeChannel implements AutoCloseable {
     private void subscribe() {
         try {
             RTopic topic = redisson.getTopic(name, StringCodec.INSTANCE);
-            topic.addListener(new Connection());
-            topic.addListener(String.class, (channel, shard) -> nudged(shard));
+            registrations.add(topic.addListener(new Connection()));
+            registrations.add(topic.addListener(String.class, (channel, shard) -> nudged(shard)));
         } catch (RuntimeException e) {
             asked.set(false);
             LOG.warn("Cannot listen to the queue's nudges yet; workers poll meanwhile", e);
@@ -103,8 +104,10 @@ final class NudgeChannel implements AutoCloseable {
     @Override
     public void close() {
         listeners.clear();
-        if (asked.get()) {
-            redisson.getTopic(name, StringCodec.INSTANCE).removeAllListenersAsync();
+        // Only what is ours: another queue may share the client.
+        Integer[] ours = registrations.toArray(Integer[]::new);
+        if (ours.length > 0) {
+            var unused = redisson.getTopic(name, StringCodec.INSTANCE).removeListenerAsync(ours);
         }
     }
 

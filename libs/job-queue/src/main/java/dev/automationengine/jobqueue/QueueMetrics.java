@@ -32,7 +32,7 @@ final class QueueMetrics {
 
     void count(Event event, long jobs) {
         registry.counter("engine.queue.jobs", "event", event.name().toLowerCase(Locale.ROOT))
-                .increment(jobs);
+                .increment((double) jobs);
     }
 
     void ran(QueueScript script, long nanos) {

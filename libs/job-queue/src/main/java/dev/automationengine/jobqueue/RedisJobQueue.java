@@ -61,7 +61,7 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
     public int enqueue(List<NewJob> jobs) {
         int added = 0;
         for (ShardCalls<NewJob> wave : ShardCalls.waves(jobs, NewJob::org, keys, properties.batch())) {
-            Map<Integer, Long> counts = runner.run(QueueScript.ENQUEUE, wave.args(List.of(), RedisJobQueue::fields));
+            Map<Integer, Long> counts = runner.run(QueueScript.ENQUEUE, wave.args(List.of(), JobFormat::added));
             added += counts.values().stream().mapToInt(Long::intValue).sum();
         }
         metrics.count(Event.ENQUEUED, added);
@@ -98,7 +98,7 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
 
     @Override
     public boolean retry(ClaimedJob job, Instant dueAt) {
-        Long retried = runner.run(
+        long retried = runner.run(
                 QueueScript.RETRY,
                 keys.shardOf(job.org()),
                 List.of(job.id().value(), Long.toString(job.fence()), Long.toString(dueAt.toEpochMilli())));
@@ -109,7 +109,7 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
     @Override
     public void release(Collection<ClaimedJob> jobs) {
         for (ShardCalls<ClaimedJob> wave : ShardCalls.waves(jobs, ClaimedJob::org, keys, properties.batch())) {
-            Map<Integer, Long> counts = runner.run(QueueScript.RELEASE, wave.args(List.of(), RedisJobQueue::proof));
+            Map<Integer, Long> counts = runner.run(QueueScript.RELEASE, wave.args(List.of(), JobFormat::proof));
             metrics.count(
                     Event.RELEASED,
                     counts.values().stream().mapToLong(Long::longValue).sum());
@@ -176,7 +176,7 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
     private Set<String> refused(QueueScript script, Collection<ClaimedJob> jobs, String option) {
         Set<String> refused = new HashSet<>();
         for (ShardCalls<ClaimedJob> wave : ShardCalls.waves(jobs, ClaimedJob::org, keys, properties.batch())) {
-            Map<Integer, List<String>> outputs = runner.run(script, wave.args(List.of(option), RedisJobQueue::proof));
+            Map<Integer, List<String>> outputs = runner.run(script, wave.args(List.of(option), JobFormat::proof));
             outputs.values().forEach(refused::addAll);
         }
         return refused;
@@ -190,23 +190,6 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
 
     private String atMost(int max) {
         return Integer.toString(Math.clamp(max, 0, properties.batch()));
-    }
-
-    private static List<String> fields(NewJob job) {
-        Instant due = job.dueAt();
-        return List.of(
-                job.org().value(),
-                job.id().value(),
-                Integer.toString(job.priority()),
-                due == null ? "0" : Long.toString(due.toEpochMilli()),
-                Integer.toString(job.attempt()),
-                Long.toString(job.fenceFloor()),
-                job.rescued() ? "1" : "0",
-                job.payload());
-    }
-
-    private static List<String> proof(ClaimedJob job) {
-        return List.of(job.id().value(), Long.toString(job.fence()));
     }
 
     private static void logRescue(JobId job, String org) {

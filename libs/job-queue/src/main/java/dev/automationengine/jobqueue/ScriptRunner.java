@@ -50,9 +50,9 @@ final class ScriptRunner {
         this.clock = clock;
     }
 
-    /** Runs a script on one shard. */
-    <R> R run(QueueScript script, int shard, List<?> args) {
-        Map<Integer, R> outputs = run(script, Map.of(shard, args));
+    /** Runs a script that gives a number on one shard. */
+    long run(QueueScript script, int shard, List<?> args) {
+        Map<Integer, Long> outputs = run(script, Map.of(shard, args));
         return outputs.values().iterator().next();
     }
 
