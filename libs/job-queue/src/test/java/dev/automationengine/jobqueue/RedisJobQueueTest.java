@@ -209,6 +209,24 @@ class RedisJobQueueTest extends RedisContract {
     }
 
     @Test
+    void a_broken_shard_does_not_keep_the_jobs_of_another_from_their_worker() {
+        String prefix = UUID.randomUUID() + ":";
+        queue = open(JobQueueProperties.of(prefix, 16));
+        QueueKeys keys = new QueueKeys(prefix, 16);
+        assertThat(keys.shardOf(BIG)).isNotEqualTo(keys.shardOf(SMALL));
+        queue.enqueue(jobs(BIG, "big", 3));
+        queue.enqueue(jobs(SMALL, "small", 3));
+        redisson.getBucket(keys.meta(keys.shardOf(BIG)), StringCodec.INSTANCE).set("not a hash");
+
+        assertThat(claim(64)).hasSize(3).extracting(ClaimedJob::org).containsOnly(SMALL);
+        assertThat(meters.get("engine.queue.script.failures")
+                        .tag("script", "claim")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void everything_that_happens_is_counted() {
         queue.enqueue(jobs(BIG, "a", 4));
         queue.enqueue(jobs(BIG, "a", 4));
