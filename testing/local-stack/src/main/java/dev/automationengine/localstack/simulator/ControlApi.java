@@ -1,5 +1,6 @@
 package dev.automationengine.localstack.simulator;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -46,6 +47,9 @@ final class ControlApi implements VendorApi {
         return switch (route.substring(0, name)) {
             case "PUT /control/faults/" ->
                 done(() -> server.faults().set(vendor.get(), ControlInput.faults(body(call), vendor.get())));
+            case "POST /control/faults/" ->
+                done(() -> ControlInput.faults(body(call), vendor.get())
+                        .forEach(fault -> server.faults().add(vendor.get(), fault)));
             case "DELETE /control/faults/" -> done(() -> server.faults().clear(vendor.get()));
             default -> throw refused(404, "no such control: " + route);
         };
@@ -77,7 +81,7 @@ final class ControlApi implements VendorApi {
         return Answer.json(200, answer);
     }
 
-    private static <T> java.util.List<T> newest(java.util.List<T> all, Call call) {
+    private static <T> List<T> newest(List<T> all, Call call) {
         int limit = call.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
         return all.subList(Math.max(0, all.size() - Math.max(0, limit)), all.size());
     }

@@ -15,7 +15,7 @@ final class ControlInput {
         LeadsInput input = Json.STRICT.treeToValue(body, LeadsInput.class);
         list(input.forms())
                 .forEach(form -> leads.form(required(form.pageId(), "page_id"), required(form.formId(), "form_id")));
-        list(input.leads()).forEach(lead -> leads.add(lead.lead()));
+        list(input.leads()).forEach(lead -> leads.add(lead.lead(leads.now())));
     }
 
     static void tokens(JsonNode body, Tokens tokens) {
@@ -80,12 +80,12 @@ final class ControlInput {
             @Nullable Map<String, String> ad,
             @Nullable Map<String, List<String>> answers,
             @Nullable Map<String, Boolean> disclaimers) {
-        Lead lead() {
+        Lead lead(Instant now) {
             return new Lead(
                     required(id, "id"),
                     pageId == null ? DemoAccounts.PAGE : pageId,
                     formId == null ? DemoAccounts.FORM : formId,
-                    createdTime == null ? Instant.now() : createdTime,
+                    createdTime == null ? now : createdTime,
                     ad == null,
                     ad == null ? Map.of() : ad,
                     answers == null ? Map.of() : answers,

@@ -85,7 +85,7 @@ final class CrmApi implements VendorApi {
                 .orElseThrow(() -> error(400, "invalid_json", "The body is no JSON object", null));
         checkReachable(body);
         String id = "c_" + lastId.incrementAndGet();
-        Map<String, Object> fields = fields(body);
+        Map<String, String> fields = fields(body);
         effects.add(new CrmContact(clock.instant(), id, key, fields));
         ObjectNode answer = Json.object().put("id", id);
         answer.setAll((ObjectNode) body);
@@ -104,8 +104,8 @@ final class CrmApi implements VendorApi {
         }
     }
 
-    private static Map<String, Object> fields(JsonNode body) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    private static Map<String, String> fields(JsonNode body) {
+        Map<String, String> fields = new LinkedHashMap<>();
         body.properties()
                 .forEach(field -> fields.put(
                         field.getKey(),

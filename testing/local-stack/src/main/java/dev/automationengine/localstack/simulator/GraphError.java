@@ -1,5 +1,6 @@
 package dev.automationengine.localstack.simulator;
 
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +31,7 @@ record GraphError(
         return of(
                         100,
                         "Unsupported %s request. Object with ID '%s' does not exist, cannot be loaded due to missing"
-                                        .formatted(method.toLowerCase(java.util.Locale.ROOT), id)
+                                        .formatted(method.toLowerCase(Locale.ROOT), id)
                                 + " permissions, or does not support this operation.")
                 .subcode(33);
     }

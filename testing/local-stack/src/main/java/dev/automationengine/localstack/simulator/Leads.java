@@ -1,6 +1,7 @@
 package dev.automationengine.localstack.simulator;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,10 @@ public final class Leads {
         pageOfForm.clear();
         readableFor = null;
         form(DemoAccounts.PAGE, DemoAccounts.FORM);
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     Optional<Lead> find(String id) {

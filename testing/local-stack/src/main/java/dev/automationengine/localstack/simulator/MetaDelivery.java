@@ -3,6 +3,7 @@ package dev.automationengine.localstack.simulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -71,7 +72,7 @@ public final class MetaDelivery {
                         "0",
                         sentAt,
                         entry -> entry.leadgen(Lead.of(placeholder, placeholder, placeholder, sentAt)
-                                .fromAd(java.util.Map.of("ad_id", "444444444", "adgroup_id", "44444444444"))))
+                                .fromAd(Map.of("ad_id", "444444444", "adgroup_id", "44444444444"))))
                 .toBytes();
     }
 

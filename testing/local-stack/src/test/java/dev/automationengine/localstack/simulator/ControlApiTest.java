@@ -89,6 +89,17 @@ class ControlApiTest extends SimulatorTestBase {
     }
 
     @Test
+    void put_replaces_the_faults_of_a_vendor_and_post_adds_to_them() throws Exception {
+        control("PUT", "/faults/echo", "{\"status\":500,\"match\":\"/a\"}");
+        control("PUT", "/faults/echo", "{\"status\":501,\"match\":\"/b\"}");
+        control("POST", "/faults/echo", "{\"status\":502,\"match\":\"/c\"}");
+
+        assertThat(caller.get("/echo/a", "t").status()).isEqualTo(200);
+        assertThat(caller.get("/echo/b", "t").status()).isEqualTo(501);
+        assertThat(caller.get("/echo/c", "t").status()).isEqualTo(502);
+    }
+
+    @Test
     void requests_and_effects_are_read() throws Exception {
         String joe = "{\"email\":\"joe@example.com\"}";
         caller.postJson("/crm/contacts", "crm-demo-key", joe);
