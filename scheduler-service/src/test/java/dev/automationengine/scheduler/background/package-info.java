@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.scheduler.background;
+
+import org.jspecify.annotations.NullMarked;

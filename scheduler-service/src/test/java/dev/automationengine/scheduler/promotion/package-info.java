@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.scheduler.promotion;
+
+import org.jspecify.annotations.NullMarked;
