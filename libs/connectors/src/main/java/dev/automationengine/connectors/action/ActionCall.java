@@ -27,7 +27,19 @@ public record ActionCall(
         @Nullable Credential credential,
         Duration timeout) {
     /** Copies the input, keeping its order. */
-    public ActionCall {
-        input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
+    // Not compact: javac leaves the annotation inside of Map<> out of a compact constructor's class file.
+    public ActionCall(
+            OrgId org,
+            JobId job,
+            String action,
+            Map<String, @Nullable Object> input,
+            @Nullable Credential credential,
+            Duration timeout) {
+        this.org = org;
+        this.job = job;
+        this.action = action;
+        this.input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
+        this.credential = credential;
+        this.timeout = timeout;
     }
 }

@@ -1,0 +1,22 @@
+package dev.automationengine.worker.credential;
+
+import dev.automationengine.connectors.action.ActionCatalog;
+import dev.automationengine.connectors.action.ConnectorDescriptor;
+import dev.automationengine.kit.page.Page;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What can be connected: enough to draw the forms of credentials and actions. */
+@RestController
+class ConnectorController {
+    private final ActionCatalog catalog;
+
+    ConnectorController(ActionCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @GetMapping("/v1/connectors")
+    Page<ConnectorDescriptor> list() {
+        return new Page<>(catalog.connectors(), null);
+    }
+}

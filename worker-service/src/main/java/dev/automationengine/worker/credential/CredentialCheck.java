@@ -1,0 +1,116 @@
+package dev.automationengine.worker.credential;
+
+import dev.automationengine.connectors.action.ActionCatalog;
+import dev.automationengine.connectors.action.ConnectorDescriptor;
+import dev.automationengine.connectors.action.CredentialKind;
+import dev.automationengine.kit.problem.FieldError;
+import dev.automationengine.kit.problem.Problem;
+import dev.automationengine.kit.problem.ProblemException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Checks a credential against what its kind asks for. No message quotes a value. */
+@Component
+class CredentialCheck {
+    private static final int LONGEST = 8_192;
+
+    private final ActionCatalog catalog;
+
+    CredentialCheck(ActionCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * A credential that may be stored.
+     *
+     * @param attributes what is not secret
+     * @param secrets what is
+     */
+    record Checked(Map<String, String> attributes, Map<String, String> secrets) {
+        @Override
+        public String toString() {
+            return "Checked[***]";
+        }
+    }
+
+    /**
+     * Checks an input.
+     *
+     * @throws ProblemException with everything that is wrong
+     */
+    Checked check(CredentialInput input) {
+        List<FieldError> errors = new ArrayList<>();
+        Checked checked = catalog.credentialKind(input.kind())
+                .map(kind -> new Checked(
+                        fields("/attributes", kind.attributes(), input.attributes(), errors),
+                        fields("/secrets", kind.secrets(), input.secrets(), errors)))
+                .orElseGet(() -> {
+                    errors.add(new FieldError("/kind", "must be one of " + kinds()));
+                    return new Checked(Map.of(), Map.of());
+                });
+        if (!errors.isEmpty()) {
+            throw new ProblemException(Problem.INVALID_REQUEST, "The credential is not valid.", errors);
+        }
+        return checked;
+    }
+
+    private String kinds() {
+        return catalog.connectors().stream()
+                .map(ConnectorDescriptor::credential)
+                .map(CredentialKind::kind)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, String> fields(
+            String pointer,
+            List<CredentialKind.Field> wanted,
+            @Nullable Map<String, @Nullable String> given,
+            List<FieldError> errors) {
+        Map<String, String> fields = new HashMap<>();
+        for (CredentialKind.Field field : wanted) {
+            String value = given == null ? null : given.get(field.name());
+            String objection = objection(field, value);
+            if (objection != null) {
+                errors.add(new FieldError(pointer + "/" + field.name(), objection));
+            } else if (value != null) {
+                fields.put(field.name(), value);
+            }
+        }
+        if (given != null) {
+            given.keySet().stream()
+                    .filter(name ->
+                            wanted.stream().noneMatch(field -> field.name().equals(name)))
+                    .forEach(name -> errors.add(new FieldError(pointer, "has a member that this kind does not know")));
+        }
+        return fields;
+    }
+
+    private static @Nullable String objection(CredentialKind.Field field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return "is missing: " + field.title();
+        }
+        if (value.length() > LONGEST) {
+            return "is longer than " + LONGEST + " characters";
+        }
+        return field.url() && !isUrl(value) ? "must be an absolute http or https URL without user name" : null;
+    }
+
+    private static boolean isUrl(String value) {
+        try {
+            URI url = URI.create(value);
+            return ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

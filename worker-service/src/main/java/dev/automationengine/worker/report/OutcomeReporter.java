@@ -1,0 +1,169 @@
+package dev.automationengine.worker.report;
+
+import dev.automationengine.jobqueue.ClaimedJob;
+import dev.automationengine.jobqueue.JobQueue;
+import dev.automationengine.jobqueue.JobQueueException;
+import dev.automationengine.kit.kafka.Fact;
+import dev.automationengine.kit.kafka.FactPublisher;
+import dev.automationengine.kit.kafka.PublishFailedException;
+import dev.automationengine.model.execution.StepEvent;
+import dev.automationengine.model.topic.Topic;
+import dev.automationengine.worker.attempt.Outcome;
+import dev.automationengine.worker.lease.LeaseKeeper;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reports outcomes: publishes them, and gives up the leases only when Kafka has them. Group commit without a timer: an
+ * outcome goes out at once when the reporter is idle; what finishes while one batch is under way makes the next.
+ *
+ * <p>While Kafka is away it keeps trying; the leases are renewed meanwhile, and the worker holds no more jobs than it
+ * may, so what waits here is bounded.
+ */
+@Component
+public class OutcomeReporter implements SmartLifecycle {
+    private static final int BATCH = 100;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Logger log = LoggerFactory.getLogger(OutcomeReporter.class);
+
+    private final FactPublisher publisher;
+    private final JobQueue queue;
+    private final LeaseKeeper leases;
+    private final MeterRegistry meters;
+    private final BlockingQueue<Outcome> finished = new LinkedBlockingQueue<>();
+    private volatile @Nullable Thread thread;
+
+    OutcomeReporter(FactPublisher publisher, JobQueue queue, LeaseKeeper leases, MeterRegistry meters) {
+        this.publisher = publisher;
+        this.queue = queue;
+        this.leases = leases;
+        this.meters = meters;
+    }
+
+    /** Takes an outcome to report; returns at once. */
+    public void submit(Outcome outcome) {
+        finished.add(outcome);
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                List<Outcome> batch = new ArrayList<>(List.of(finished.take()));
+                finished.drainTo(batch, BATCH - 1);
+                report(batch);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void report(List<Outcome> batch) throws InterruptedException {
+        insist("publish outcomes", batch, this::publish);
+        insist("give up leases", batch, this::acknowledge);
+        leases.drop(batch.stream().map(Outcome::job).toList());
+    }
+
+    /** Repeats a step until it succeeds for all jobs of the batch that are still ours. */
+    private void insist(String what, List<Outcome> batch, Step step) throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            List<Outcome> ours =
+                    batch.stream().filter(outcome -> !outcome.job().lost()).toList();
+            try {
+                step.take(ours);
+                return;
+            } catch (PublishFailedException | JobQueueException e) {
+                meters.counter("engine.worker.report.failed", "step", what.replace(' ', '_'))
+                        .increment();
+                log.warn("Could not {} of {} jobs, trying again", what, ours.size(), e);
+            } catch (RuntimeException e) {
+                meters.counter("engine.worker.report.failed", "step", what.replace(' ', '_'))
+                        .increment();
+                log.error("Could not {} of {} jobs, trying again", what, ours.size(), e);
+            }
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        }
+    }
+
+    private void publish(List<Outcome> batch) {
+        publisher.publish(batch.stream().flatMap(OutcomeReporter::fact).toList());
+    }
+
+    private static Stream<Fact> fact(Outcome outcome) {
+        StepEvent event = outcome.event();
+        String key = outcome.job().job().id().execution().value();
+        return event == null ? Stream.empty() : Stream.of(new Fact(Topic.STEP_EVENTS, key, event));
+    }
+
+    private void acknowledge(List<Outcome> batch) {
+        List<ClaimedJob> done = new ArrayList<>();
+        for (Outcome outcome : batch) {
+            ClaimedJob job = outcome.job().job();
+            switch (outcome.event()) {
+                case StepEvent.AttemptFailed failed -> retry(job, failed);
+                case StepEvent.Completed ignored -> done.add(job);
+                case StepEvent.Failed ignored -> done.add(job);
+                case StepEvent.Unknown ignored -> done.add(job);
+                case null -> done.add(job);
+            }
+        }
+        Set<?> stale = done.isEmpty() ? Set.of() : queue.complete(done);
+        stale.forEach(this::stale);
+    }
+
+    private void retry(ClaimedJob job, StepEvent.AttemptFailed failed) {
+        if (!queue.retry(job, failed.nextAttemptAt())) {
+            stale(job.id());
+        }
+    }
+
+    /** Reported, but somebody else has the job: the dispatcher goes by the fence. */
+    private void stale(Object job) {
+        meters.counter("engine.worker.report.stale").increment();
+        log.warn("Job {} was given to somebody else before its lease could be given up", job);
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().name("outcome-reporter").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /** Stops after what claims and before what keeps the leases. */
+    @Override
+    public int getPhase() {
+        return LeaseKeeper.PHASE + 1;
+    }
+
+    /** One of the two steps of a report. */
+    @FunctionalInterface
+    private interface Step {
+        void take(List<Outcome> batch);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.worker.attempt;
+
+import org.jspecify.annotations.NullMarked;

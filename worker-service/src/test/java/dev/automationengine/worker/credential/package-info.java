@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.worker.credential;
+
+import org.jspecify.annotations.NullMarked;
