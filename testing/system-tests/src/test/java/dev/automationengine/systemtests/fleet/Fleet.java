@@ -1,0 +1,164 @@
+package dev.automationengine.systemtests.fleet;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The whole engine as processes of its own, started with {@code ./engine up} as a user starts it, but with its own
+ * ports and its own directory, so that a fleet that somebody is using is not touched.
+ */
+public final class Fleet implements ExtensionContext.Store.CloseableResource {
+    private static final int PORTS = 40;
+    private static final int START_MINUTES = 5;
+
+    private final Path root;
+    private final Path home;
+    private final int portBase;
+    private final JsonNode facts;
+
+    private Fleet(Path root, Path home, int portBase) {
+        this.root = root;
+        this.home = home;
+        this.portBase = portBase;
+        engine("up");
+        this.facts = Json.MAPPER.readTree(home.resolve("demo.json").toFile());
+    }
+
+    static Fleet start() {
+        Path root = Path.of(System.getProperty("engine.root", "../.."))
+                .toAbsolutePath()
+                .normalize();
+        Path home = root.resolve("testing/system-tests/target/fleet");
+        return new Fleet(root, home, freePorts());
+    }
+
+    /** What {@code .local/demo.json} tells. */
+    public JsonNode facts() {
+        return facts;
+    }
+
+    /** A URL of the public API, which is the gateway's. */
+    public URI api(String path) {
+        return URI.create(text("base_url") + path);
+    }
+
+    /** The URL that Meta calls. */
+    public URI webhook() {
+        return URI.create(text("webhook_url"));
+    }
+
+    /** A URL of the simulators. */
+    public URI simulator(String path) {
+        return URI.create(text("simulator_url") + path);
+    }
+
+    /** The URL of one service itself, past the gateway. */
+    public URI service(String name, String path) {
+        return URI.create("http://127.0.0.1:" + process(name).path("port").asInt() + path);
+    }
+
+    /** What is known of one process: pid, port. */
+    public JsonNode process(String name) {
+        JsonNode process = facts.path("processes").path(name);
+        if (process.isMissingNode()) {
+            throw new IllegalArgumentException("no process " + name + " in " + facts.path("processes"));
+        }
+        return process;
+    }
+
+    /** A member of demo.json. */
+    public String text(String member) {
+        return facts.required(member).asString();
+    }
+
+    /** What a process has printed so far. */
+    public List<String> log(String name) {
+        try {
+            return Files.readAllLines(home.resolve("logs").resolve(name + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a command of {@code ./engine} on this fleet. */
+    public void engine(String... arguments) {
+        ProcessBuilder command = new ProcessBuilder(root.resolve("engine").toString());
+        command.command().addAll(List.of(arguments));
+        command.environment().put("ENGINE_PORT_BASE", Integer.toString(portBase));
+        command.environment().put("ENGINE_HOME", home.toString());
+        File output = root.resolve("testing/system-tests/target/engine-" + arguments[0] + ".log")
+                .toFile();
+        try {
+            Files.createDirectories(output.toPath().getParent());
+            Process process = command.directory(root.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output)
+                    .start();
+            boolean ended = process.waitFor(START_MINUTES, TimeUnit.MINUTES);
+            if (!ended || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException("./engine " + String.join(" ", arguments) + " failed:\n"
+                        + Files.readString(output.toPath()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Creates an organization of its own for a test. */
+    public Tenant tenant(String name) {
+        Http.Answer answer =
+                Http.send("POST", api("/v1/organizations"), text("bootstrap_token"), Map.of("name", name));
+        if (answer.status() != 201) {
+            throw new IllegalStateException("no organization: " + answer);
+        }
+        return new Tenant(
+                this,
+                answer.body().at("/organization/id").asString(),
+                answer.body().at("/api_key/key").asString());
+    }
+
+    @Override
+    public void close() {
+        engine("down");
+    }
+
+    /** The first of a row of free ports below those that the kernel hands out by itself. */
+    private static int freePorts() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int base = 20_000 + ThreadLocalRandom.current().nextInt(10_000 / PORTS) * PORTS;
+            if (allFree(base)) {
+                return base;
+            }
+        }
+        throw new IllegalStateException("no row of " + PORTS + " free ports");
+    }
+
+    private static boolean allFree(int base) {
+        for (int port = base; port < base + PORTS; port++) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                if (socket.getLocalPort() != port) {
+                    return false;
+                }
+            } catch (IOException taken) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
