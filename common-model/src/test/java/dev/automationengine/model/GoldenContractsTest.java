@@ -32,6 +32,7 @@ class GoldenContractsTest {
         return Stream.of(
                 Arguments.of("v1/inbound-meta-delivery.json", InboundMessage.class, InboundMessage.MetaDelivery.class),
                 Arguments.of("v1/inbound-webhook-call.json", InboundMessage.class, InboundMessage.WebhookCall.class),
+                Arguments.of("v1/inbound-lead-sweep.json", InboundMessage.class, InboundMessage.LeadSweep.class),
                 Arguments.of("v1/lead-notice.json", LeadNotice.class, LeadNotice.class),
                 Arguments.of("v1/automation-event.json", AutomationEvent.class, AutomationEvent.class),
                 Arguments.of("v1/workflow-change.json", WorkflowChange.class, WorkflowChange.class),

@@ -78,9 +78,10 @@ public record AutomationEvent(
      */
     public record Data(Map<String, String> match, Map<String, @Nullable Object> payload) {
         /** Copies the maps, keeping the payload's order. */
-        public Data {
-            match = Map.copyOf(match);
-            payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
+        // Not in the compact form, which loses the nullness of the map's values.
+        public Data(Map<String, String> match, Map<String, @Nullable Object> payload) {
+            this.match = Map.copyOf(match);
+            this.payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
         }
     }
 }

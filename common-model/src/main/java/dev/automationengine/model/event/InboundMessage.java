@@ -2,8 +2,10 @@ package dev.automationengine.model.event;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.OrgId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = InboundMessage.Unknown.class)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = InboundMessage.MetaDelivery.class, name = "meta_delivery"),
-    @JsonSubTypes.Type(value = InboundMessage.WebhookCall.class, name = "webhook_call")
+    @JsonSubTypes.Type(value = InboundMessage.WebhookCall.class, name = "webhook_call"),
+    @JsonSubTypes.Type(value = InboundMessage.LeadSweep.class, name = "lead_sweep")
 })
 public sealed interface InboundMessage {
     /**
@@ -61,6 +64,42 @@ public sealed interface InboundMessage {
             query = Map.copyOf(query);
         }
     }
+
+    /**
+     * Leads that a sweep of a form saw at Graph: most are known already, one whose webhook got lost is not.
+     *
+     * @param id of the sweep's page of results
+     * @param orgId the organization whose token was used
+     * @param pageId Meta's id of the page; null if the subscription does not name it
+     * @param formId Meta's id of the form
+     * @param credentialId the credential that the trigger names; null if it names none
+     * @param leads what was seen
+     * @param receivedAt when
+     * @param traceparent W3C trace context of the sweep
+     */
+    record LeadSweep(
+            String id,
+            OrgId orgId,
+            @Nullable String pageId,
+            String formId,
+            @Nullable CredentialId credentialId,
+            List<SweptLead> leads,
+            Instant receivedAt,
+            @Nullable String traceparent)
+            implements InboundMessage {
+        /** Copies the leads. */
+        public LeadSweep {
+            leads = List.copyOf(leads);
+        }
+    }
+
+    /**
+     * A lead that a sweep saw.
+     *
+     * @param leadgenId Meta's id of the lead
+     * @param submittedAt when the person sent the form; null where Meta left it out
+     */
+    record SweptLead(String leadgenId, @Nullable Instant submittedAt) {}
 
     /**
      * A message of a kind that a newer service knows: it goes to the dead-letter topic, not away.

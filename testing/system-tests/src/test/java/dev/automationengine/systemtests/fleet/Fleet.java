@@ -109,8 +109,8 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
             boolean ended = process.waitFor(START_MINUTES, TimeUnit.MINUTES);
             if (!ended || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new IllegalStateException("./engine " + String.join(" ", arguments) + " failed:\n"
-                        + Files.readString(output.toPath()));
+                throw new IllegalStateException(
+                        "./engine " + String.join(" ", arguments) + " failed:\n" + Files.readString(output.toPath()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -122,8 +122,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
 
     /** Creates an organization of its own for a test. */
     public Tenant tenant(String name) {
-        Http.Answer answer =
-                Http.send("POST", api("/v1/organizations"), text("bootstrap_token"), Map.of("name", name));
+        Http.Answer answer = Http.send("POST", api("/v1/organizations"), text("bootstrap_token"), Map.of("name", name));
         if (answer.status() != 201) {
             throw new IllegalStateException("no organization: " + answer);
         }

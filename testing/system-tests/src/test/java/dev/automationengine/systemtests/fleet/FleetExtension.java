@@ -10,8 +10,6 @@ public final class FleetExtension extends TypeBasedParameterResolver<Fleet> {
 
     @Override
     public Fleet resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(Fleet.class, key -> Fleet.start(), Fleet.class);
+        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Fleet.class, key -> Fleet.start(), Fleet.class);
     }
 }

@@ -54,9 +54,11 @@ public final class Tenant {
     /** Makes the accounts at the third parties and stores their secrets with the engine. */
     public Tenant connected() {
         String pageToken = "EAA" + number();
-        control("/control/tokens", Map.of(
-                "page_tokens", List.of(Map.of("token", pageToken, "page_ids", List.of(pageId))),
-                "crm_keys", List.of(crmKey)));
+        control(
+                "/control/tokens",
+                Map.of(
+                        "page_tokens", List.of(Map.of("token", pageToken, "page_ids", List.of(pageId))),
+                        "crm_keys", List.of(crmKey)));
         control("/control/leads", Map.of("forms", List.of(Map.of("page_id", pageId, "form_id", formId))));
         credential("meta_page", Map.of("page_id", pageId), Map.of("access_token", pageToken));
         credential(
@@ -92,12 +94,16 @@ public final class Tenant {
         TestLead lead = new TestLead(number(), pageId, formId, answers);
         Map<String, List<String>> lists =
                 answers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue())));
-        control("/control/leads", Map.of("leads", List.of(new LinkedHashMap<>(Map.of(
-                "id", lead.id(),
-                "page_id", pageId,
-                "form_id", formId,
-                "created_time", Instant.now().toString(),
-                "answers", lists)))));
+        control(
+                "/control/leads",
+                Map.of(
+                        "leads",
+                        List.of(new LinkedHashMap<>(Map.of(
+                                "id", lead.id(),
+                                "page_id", pageId,
+                                "form_id", formId,
+                                "created_time", Instant.now().toString(),
+                                "answers", lists)))));
         return lead;
     }
 
@@ -106,7 +112,8 @@ public final class Tenant {
         return lead(Map.of(
                 "email", "joe" + number() + "@example.com",
                 "full_name", "Joe Example",
-                "phone_number", "+1650" + (2_000_000 + ThreadLocalRandom.current().nextInt(7_000_000))));
+                "phone_number",
+                        "+1650" + (2_000_000 + ThreadLocalRandom.current().nextInt(7_000_000))));
     }
 
     /** The executions of a workflow, newest first. */
@@ -130,7 +137,8 @@ public final class Tenant {
 
     /** Sends a body to the webhook with a signature made with the right secret. */
     public Http.Answer deliver(String body) {
-        return deliver(body, MetaSignature.sha256(fleet.text("meta_app_secret"), body.getBytes(StandardCharsets.UTF_8)));
+        return deliver(
+                body, MetaSignature.sha256(fleet.text("meta_app_secret"), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Sends a body to the webhook with a signature. */

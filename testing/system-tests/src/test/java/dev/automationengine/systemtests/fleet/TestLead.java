@@ -36,12 +36,13 @@ public record TestLead(String id, String pageId, String formId, Map<String, Stri
 
     private Map<String, Object> change() {
         return Map.of(
-                "field", "leadgen",
+                "field",
+                "leadgen",
                 "value",
-                        Map.of(
-                                "leadgen_id", id,
-                                "page_id", pageId,
-                                "form_id", formId,
-                                "created_time", Instant.now().getEpochSecond()));
+                Map.of(
+                        "leadgen_id", id,
+                        "page_id", pageId,
+                        "form_id", formId,
+                        "created_time", Instant.now().getEpochSecond()));
     }
 }

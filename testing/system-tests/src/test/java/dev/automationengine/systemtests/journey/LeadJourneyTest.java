@@ -59,8 +59,7 @@ class LeadJourneyTest {
         String otherWorkflow = other.workflow(Workflows.seed(other.formId()));
         awaitSubscribed();
         awaitSubscribed(other);
-        List<TestLead> mine =
-                IntStream.range(0, 3).mapToObj(i -> tenant.lead()).toList();
+        List<TestLead> mine = IntStream.range(0, 3).mapToObj(i -> tenant.lead()).toList();
         List<TestLead> theirs =
                 IntStream.range(0, 2).mapToObj(i -> other.lead()).toList();
 
@@ -69,8 +68,10 @@ class LeadJourneyTest {
 
         awaitCompleted(tenant, workflow, 3);
         awaitCompleted(other, otherWorkflow, 2);
-        assertThat(mine).allSatisfy(lead -> assertThat(tenant.contacts(lead.email())).hasSize(1));
-        assertThat(theirs).allSatisfy(lead -> assertThat(other.contacts(lead.email())).hasSize(1));
+        assertThat(mine)
+                .allSatisfy(lead -> assertThat(tenant.contacts(lead.email())).hasSize(1));
+        assertThat(theirs)
+                .allSatisfy(lead -> assertThat(other.contacts(lead.email())).hasSize(1));
     }
 
     @Test
@@ -142,8 +143,8 @@ class LeadJourneyTest {
 
     @Test
     void a_crm_that_stays_down_fails_the_execution_after_the_policy_and_leaves_a_dead_letter() {
-        String workflow = tenant.workflow(Workflows.seed(
-                tenant.formId(), Map.of("strategy", "fixed", "attempts", 2, "initial_delay", "PT0.1S")));
+        String workflow = tenant.workflow(
+                Workflows.seed(tenant.formId(), Map.of("strategy", "fixed", "attempts", 2, "initial_delay", "PT0.1S")));
         awaitSubscribed();
         TestLead lead = tenant.lead();
         tenant.control("/control/faults/crm", Map.of("status", 503, "match", lead.email()));
@@ -214,7 +215,8 @@ class LeadJourneyTest {
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> tenant.executions(workflow),
-                        all -> all.size() == 1 && all.getFirst().path("status").asString().equals(status))
+                        all -> all.size() == 1
+                                && all.getFirst().path("status").asString().equals(status))
                 .getFirst();
         return tenant.execution(found.path("id").asString());
     }

@@ -44,7 +44,8 @@ class OperationsTest {
         Http.Answer health = Http.send("GET", fleet.service(service, "/health"), null, null);
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.body().at("/components/mongo/status").asString()).isEqualTo("UP");
-        assertThat(Http.send("GET", fleet.service(service, "/livez"), null, null).status())
+        assertThat(Http.send("GET", fleet.service(service, "/livez"), null, null)
+                        .status())
                 .isEqualTo(200);
         assertThat(Http.send("GET", fleet.service(service, "/readyz"), null, null)
                         .status())
@@ -66,21 +67,26 @@ class OperationsTest {
         TestLead refused =
                 tenant.lead(Map.of("email", "not-an-address", "full_name", "Joe", "phone_number", "+16502530002"));
         String body = TestLead.delivery(refused);
-        String signature = MetaSignature.sha256(
-                fleet.text("meta_app_secret"), body.getBytes(StandardCharsets.UTF_8));
+        String signature = MetaSignature.sha256(fleet.text("meta_app_secret"), body.getBytes(StandardCharsets.UTF_8));
 
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
-            Http.post(
-                    fleet.webhook(),
-                    body,
-                    Map.of("X-Hub-Signature-256", signature, "traceparent", "00-" + traceId + "-00f067aa0ba902b7-01"));
-            assertThat(tenant.executions(workflow)).anySatisfy(e -> assertThat(
-                            e.path("status").asString())
-                    .isEqualTo("failed"));
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> {
+                    Http.post(
+                            fleet.webhook(),
+                            body,
+                            Map.of(
+                                    "X-Hub-Signature-256",
+                                    signature,
+                                    "traceparent",
+                                    "00-" + traceId + "-00f067aa0ba902b7-01"));
+                    assertThat(tenant.executions(workflow))
+                            .anySatisfy(
+                                    e -> assertThat(e.path("status").asString()).isEqualTo("failed"));
+                });
 
-        JsonNode execution =
-                tenant.execution(tenant.executions(workflow).getFirst().path("id").asString());
+        JsonNode execution = tenant.execution(
+                tenant.executions(workflow).getFirst().path("id").asString());
         assertThat(execution.path("traceparent").asString()).contains(traceId);
         String executionId = execution.path("id").asString();
         List<JsonNode> lines = fleet.log("worker-service").stream()
@@ -99,15 +105,17 @@ class OperationsTest {
         Tenant tenant = fleet.tenant("Private").connected();
         String workflow = tenant.workflow(Workflows.seed(tenant.formId()));
         TestLead lead = tenant.lead();
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
-            tenant.deliver(TestLead.delivery(lead));
-            assertThat(tenant.executions(workflow)).anySatisfy(e -> assertThat(
-                            e.path("status").asString())
-                    .isEqualTo("completed"));
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> {
+                    tenant.deliver(TestLead.delivery(lead));
+                    assertThat(tenant.executions(workflow))
+                            .anySatisfy(
+                                    e -> assertThat(e.path("status").asString()).isEqualTo("completed"));
+                });
 
-        for (String service : List.of(
-                "api-gateway", "trigger-service", "dispatcher-service", "worker-service", "logging-service")) {
+        for (String service :
+                List.of("api-gateway", "trigger-service", "dispatcher-service", "worker-service", "logging-service")) {
             assertThat(String.join("\n", fleet.log(service)))
                     .as(service)
                     .doesNotContain(lead.email(), lead.phone(), fleet.text("meta_app_secret"));

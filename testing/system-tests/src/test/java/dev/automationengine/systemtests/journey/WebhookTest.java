@@ -78,13 +78,14 @@ class WebhookTest {
     @Test
     void a_webhook_call_runs_through_a_filter_and_two_requests() {
         String path = "orders/new";
-        String workflow = tenant.workflow(
-                Workflows.webhook(path, fleet.simulator("/echo").toString()));
+        String workflow =
+                tenant.workflow(Workflows.webhook(path, fleet.simulator("/echo").toString()));
         URI url = fleet.api("/webhooks/" + tenant.id() + "/" + path);
 
         Http.Answer accepted = await().atMost(Duration.ofSeconds(5))
-                .until(() -> Http.post(url, "{\"status\":\"paid\",\"order_id\":\"A-17\"}", Map.of()), a -> a.status()
-                        == 202);
+                .until(
+                        () -> Http.post(url, "{\"status\":\"paid\",\"order_id\":\"A-17\"}", Map.of()),
+                        a -> a.status() == 202);
         assertThat(accepted.body().path("event_id").asString()).startsWith("evt_");
 
         JsonNode execution = await().atMost(SOON)

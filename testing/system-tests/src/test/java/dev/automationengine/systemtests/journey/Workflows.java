@@ -14,84 +14,98 @@ final class Workflows {
 
     static Map<String, Object> seed(String formId, Map<String, Object> retryPolicy) {
         return Map.of(
-                "name", "New lead to CRM and WhatsApp",
-                "is_active", true,
-                "trigger", Map.of("type", "META_LEAD_AD", "config", Map.of("form_id", formId)),
+                "name",
+                "New lead to CRM and WhatsApp",
+                "is_active",
+                true,
+                "trigger",
+                Map.of("type", "META_LEAD_AD", "config", Map.of("form_id", formId)),
                 "steps",
-                        List.of(
+                List.of(
+                        Map.of(
+                                "id", "step_1",
+                                "type", "FILTER",
+                                "condition", Map.of("field", "email", "operator", "NOT_NULL")),
+                        Map.of(
+                                "id",
+                                "step_2",
+                                "type",
+                                "ACTION",
+                                "action",
+                                "CRM_INSERT",
+                                "depends_on",
+                                List.of("step_1"),
+                                "config",
                                 Map.of(
-                                        "id", "step_1",
-                                        "type", "FILTER",
-                                        "condition", Map.of("field", "email", "operator", "NOT_NULL")),
-                                Map.of(
-                                        "id", "step_2",
-                                        "type", "ACTION",
-                                        "action", "CRM_INSERT",
-                                        "depends_on", List.of("step_1"),
-                                        "config",
+                                        "field_mapping",
+                                        Map.of(
+                                                "email", "{{ trigger.fields.email }}",
+                                                "name", "{{ trigger.fields.full_name }}",
+                                                "phone", "{{ trigger.fields.phone_number }}")),
+                                "retry_policy",
+                                retryPolicy),
+                        Map.of(
+                                "id", "step_3",
+                                "type", "ACTION",
+                                "action", "SEND_WHATSAPP",
+                                "depends_on", List.of("step_2"),
+                                "config",
+                                        Map.of(
+                                                "to",
+                                                "{{ trigger.fields.phone_number }}",
+                                                "template",
                                                 Map.of(
-                                                        "field_mapping",
-                                                        Map.of(
-                                                                "email", "{{ trigger.fields.email }}",
-                                                                "name", "{{ trigger.fields.full_name }}",
-                                                                "phone", "{{ trigger.fields.phone_number }}")),
-                                        "retry_policy", retryPolicy),
-                                Map.of(
-                                        "id", "step_3",
-                                        "type", "ACTION",
-                                        "action", "SEND_WHATSAPP",
-                                        "depends_on", List.of("step_2"),
-                                        "config",
-                                                Map.of(
-                                                        "to", "{{ trigger.fields.phone_number }}",
-                                                        "template",
-                                                                Map.of(
-                                                                        "name", "lead_welcome",
-                                                                        "language", "en_US",
-                                                                        "parameters",
-                                                                                List.of(
-                                                                                        "{{ trigger.fields.full_name }}"))))));
+                                                        "name", "lead_welcome",
+                                                        "language", "en_US",
+                                                        "parameters", List.of("{{ trigger.fields.full_name }}"))))));
     }
 
     /** A webhook call that passes a filter and two HTTP requests, the second with what the first answered. */
     static Map<String, Object> webhook(String path, String echoUrl) {
         return Map.of(
-                "name", "Order to two systems",
-                "is_active", true,
-                "trigger", Map.of("type", "WEBHOOK", "config", Map.of("path", path)),
+                "name",
+                "Order to two systems",
+                "is_active",
+                true,
+                "trigger",
+                Map.of("type", "WEBHOOK", "config", Map.of("path", path)),
                 "steps",
-                        List.of(
-                                Map.of(
-                                        "id", "paid",
-                                        "type", "FILTER",
-                                        "condition",
+                List.of(
+                        Map.of(
+                                "id", "paid",
+                                "type", "FILTER",
+                                "condition",
+                                        Map.of(
+                                                "field", "body.status",
+                                                "operator", "EQUALS",
+                                                "value", "paid")),
+                        Map.of(
+                                "id", "first",
+                                "type", "ACTION",
+                                "action", "HTTP_REQUEST",
+                                "depends_on", List.of("paid"),
+                                "config",
+                                        Map.of(
+                                                "method",
+                                                "POST",
+                                                "url",
+                                                echoUrl + "/first",
+                                                "body",
+                                                Map.of("order", "{{ trigger.body.order_id }}"))),
+                        Map.of(
+                                "id", "second",
+                                "type", "ACTION",
+                                "action", "HTTP_REQUEST",
+                                "depends_on", List.of("first"),
+                                "config",
+                                        Map.of(
+                                                "method",
+                                                "POST",
+                                                "url",
+                                                echoUrl + "/second",
+                                                "body",
                                                 Map.of(
-                                                        "field", "body.status",
-                                                        "operator", "EQUALS",
-                                                        "value", "paid")),
-                                Map.of(
-                                        "id", "first",
-                                        "type", "ACTION",
-                                        "action", "HTTP_REQUEST",
-                                        "depends_on", List.of("paid"),
-                                        "config",
-                                                Map.of(
-                                                        "method", "POST",
-                                                        "url", echoUrl + "/first",
-                                                        "body", Map.of("order", "{{ trigger.body.order_id }}"))),
-                                Map.of(
-                                        "id", "second",
-                                        "type", "ACTION",
-                                        "action", "HTTP_REQUEST",
-                                        "depends_on", List.of("first"),
-                                        "config",
-                                                Map.of(
-                                                        "method", "POST",
-                                                        "url", echoUrl + "/second",
-                                                        "body",
-                                                                Map.of(
-                                                                        "status", "{{ steps.first.output.status }}",
-                                                                        "path",
-                                                                                "{{ steps.first.output.body.path }}")))));
+                                                        "status", "{{ steps.first.output.status }}",
+                                                        "path", "{{ steps.first.output.body.path }}")))));
     }
 }

@@ -1,0 +1,5 @@
+/** Standardised events: published, then remembered. */
+@NullMarked
+package dev.automationengine.trigger.event;
+
+import org.jspecify.annotations.NullMarked;

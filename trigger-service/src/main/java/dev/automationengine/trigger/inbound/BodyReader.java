@@ -1,0 +1,75 @@
+package dev.automationengine.trigger.inbound;
+
+import dev.automationengine.kit.problem.FieldError;
+import dev.automationengine.kit.problem.Problem;
+import dev.automationengine.kit.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads bodies as they are, within limits. */
+@Component
+public class BodyReader {
+    private final JsonMapper json;
+
+    BodyReader(JsonMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * The bytes of a request's body.
+     *
+     * @throws ProblemException if there are more than {@code limit}, or the sender went away
+     */
+    public byte[] read(HttpServletRequest request, DataSize limit) {
+        int most = Math.toIntExact(limit.toBytes());
+        if (request.getContentLengthLong() > most) {
+            throw tooLarge(limit);
+        }
+        try (InputStream in = request.getInputStream()) {
+            byte[] body = in.readNBytes(most + 1);
+            if (body.length > most) {
+                throw tooLarge(limit);
+            }
+            return body;
+        } catch (IOException e) {
+            throw new ProblemException(
+                    Problem.INVALID_REQUEST, "The body ended early.", List.of(new FieldError("", "send it again")), e);
+        }
+    }
+
+    /**
+     * Checks that a body is one JSON value within the parser's limits of depth and length.
+     *
+     * @throws ProblemException if it is not
+     */
+    public void requireJson(byte[] body) {
+        try {
+            if (!json.readTree(body).isMissingNode()) {
+                return;
+            }
+        } catch (JacksonException e) {
+            throw notJson(e);
+        }
+        throw notJson(null);
+    }
+
+    private static ProblemException notJson(@Nullable Throwable cause) {
+        return new ProblemException(
+                Problem.INVALID_REQUEST,
+                "The body is not JSON.",
+                List.of(new FieldError("", "must be one well-formed JSON value")),
+                cause);
+    }
+
+    private static ProblemException tooLarge(DataSize limit) {
+        return new ProblemException(
+                Problem.PAYLOAD_TOO_LARGE, "A body may have at most " + limit.toBytes() + " bytes.");
+    }
+}

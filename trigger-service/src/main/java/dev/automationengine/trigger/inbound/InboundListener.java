@@ -1,0 +1,53 @@
+package dev.automationengine.trigger.inbound;
+
+import dev.automationengine.kit.kafka.FactReader;
+import dev.automationengine.kit.kafka.Received;
+import dev.automationengine.model.event.AutomationEvent;
+import dev.automationengine.model.event.InboundMessage;
+import dev.automationengine.model.event.LeadNotice;
+import dev.automationengine.model.topic.Topic;
+import dev.automationengine.trigger.event.EventPublisher;
+import dev.automationengine.trigger.lead.LeadIntake;
+import dev.automationengine.trigger.lead.LeadRouter;
+import dev.automationengine.trigger.webhook.WebhookEvents;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** Understands raw messages, a batch at a time. The batch is committed when all that follows from it is durable. */
+@Component
+class InboundListener {
+    private final FactReader reader;
+    private final LeadRouter router;
+    private final LeadIntake leads;
+    private final WebhookEvents webhooks;
+    private final EventPublisher events;
+
+    InboundListener(
+            FactReader reader, LeadRouter router, LeadIntake leads, WebhookEvents webhooks, EventPublisher events) {
+        this.reader = reader;
+        this.router = router;
+        this.leads = leads;
+        this.webhooks = webhooks;
+        this.events = events;
+    }
+
+    @KafkaListener(topics = Topic.Name.INBOUND, groupId = "trigger-inbound")
+    void onMessages(List<ConsumerRecord<String, byte[]>> batch) {
+        List<LeadNotice> notices = new ArrayList<>();
+        List<AutomationEvent> calls = new ArrayList<>();
+        for (Received<InboundMessage> received : reader.read(batch, InboundMessage.class)) {
+            switch (received.value()) {
+                case InboundMessage.MetaDelivery delivery -> notices.addAll(router.route(delivery));
+                case InboundMessage.LeadSweep sweep -> notices.addAll(router.route(sweep));
+                case InboundMessage.WebhookCall call -> calls.add(webhooks.event(call));
+                case InboundMessage.Unknown unknown ->
+                    reader.reject(received.source(), "unknown kind " + unknown.type());
+            }
+        }
+        events.publish(calls);
+        leads.take(notices);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.automationengine.trigger.lead;
+
+import dev.automationengine.connectors.http.OutboundHttp;
+import dev.automationengine.connectors.http.OutboundProperties;
+import dev.automationengine.trigger.meta.MetaProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.util.unit.DataSize;
+
+/** The client for Graph and the listeners of retries. */
+@Configuration(proxyBeanMethods = false)
+class LeadConfiguration {
+    private static final int CONNECTIONS = 64;
+    private static final DataSize LARGEST_ANSWER = DataSize.ofMegabytes(8);
+
+    /** Graph's address is the operator's, not a tenant's: it may be in any network. */
+    @Bean
+    OutboundHttp graphHttp(MetaProperties meta, MeterRegistry meters) {
+        return new OutboundHttp(
+                new OutboundProperties(
+                        List.of("0.0.0.0/0", "::/0"),
+                        meta.connectTimeout(),
+                        CONNECTIONS,
+                        CONNECTIONS,
+                        LARGEST_ANSWER,
+                        20,
+                        50,
+                        Duration.ofSeconds(5)),
+                meters);
+    }
+
+    /** Offsets are acknowledged by hand: a batch may be due in part. */
+    @Bean
+    ConcurrentKafkaListenerContainerFactory<Object, Object> leadRetryListeners(
+            ConcurrentKafkaListenerContainerFactoryConfigurer configurer, ConsumerFactory<Object, Object> consumers) {
+        ConcurrentKafkaListenerContainerFactory<Object, Object> factory =
+                new ConcurrentKafkaListenerContainerFactory<>();
+        configurer.configure(factory, consumers);
+        factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.MANUAL);
+        return factory;
+    }
+}

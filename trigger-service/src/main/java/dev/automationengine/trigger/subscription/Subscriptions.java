@@ -1,0 +1,116 @@
+package dev.automationengine.trigger.subscription;
+
+import dev.automationengine.model.id.CredentialId;
+import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.workflow.Trigger;
+import dev.automationengine.model.workflow.WorkflowChange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the active workflows listen to, in memory: finding the subscribers of a lead costs no query. Its content is the
+ * compacted topic of workflow changes.
+ */
+@Component
+public class Subscriptions {
+    private static final String FORM = "form_id";
+    private static final String PAGE = "page_id";
+    private static final String PATH = "path";
+
+    private final Map<String, WorkflowChange> changes = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> keysByIndex = new ConcurrentHashMap<>();
+
+    /**
+     * An organization that is owed a lead.
+     *
+     * @param org the organization
+     * @param credentialId the credential that its trigger names; null if it names none
+     */
+    public record LeadSubscriber(OrgId org, @Nullable CredentialId credentialId) {}
+
+    /** Takes over a change; null: the workflow is gone. */
+    synchronized void apply(String key, @Nullable WorkflowChange change) {
+        WorkflowChange before = change == null ? changes.remove(key) : changes.put(key, change);
+        if (before != null) {
+            indexes(before).forEach(index -> keysByIndex.computeIfPresent(index, (i, keys) -> without(keys, key)));
+        }
+        if (change != null) {
+            indexes(change).forEach(index -> keysByIndex.merge(index, Set.of(key), Subscriptions::union));
+        }
+    }
+
+    /** The organizations with an active workflow for leads of a form or page, each once. */
+    public List<LeadSubscriber> ofLead(String pageId, @Nullable String formId) {
+        Map<String, String> match = new HashMap<>();
+        match.put(PAGE, pageId);
+        if (formId != null) {
+            match.put(FORM, formId);
+        }
+        Map<OrgId, LeadSubscriber> subscribers = new LinkedHashMap<>();
+        for (WorkflowChange change : listening(Trigger.META_LEAD_AD, match)) {
+            LeadSubscriber subscriber =
+                    new LeadSubscriber(change.orgId(), change.trigger().credentialId());
+            subscribers.merge(change.orgId(), subscriber, (a, b) -> a.credentialId() == null ? b : a);
+        }
+        return new ArrayList<>(subscribers.values());
+    }
+
+    /** Whether an active workflow of the organization listens to a webhook's path. */
+    public boolean listensTo(OrgId org, String path) {
+        return listening(Trigger.WEBHOOK, Map.of(PATH, path)).stream()
+                .anyMatch(change -> change.orgId().equals(org));
+    }
+
+    /** The organization's subscriptions. */
+    Collection<WorkflowChange> of(OrgId org) {
+        return changes.values().stream().filter(c -> c.orgId().equals(org)).toList();
+    }
+
+    private List<WorkflowChange> listening(String triggerType, Map<String, String> match) {
+        Set<String> keys = new TreeSet<>();
+        match.forEach(
+                (name, value) -> keys.addAll(keysByIndex.getOrDefault(index(triggerType, name, value), Set.of())));
+        return keys.stream()
+                .map(changes::get)
+                .filter(c -> c != null && c.active() && c.trigger().listensTo(triggerType, match))
+                .toList();
+    }
+
+    /** A trigger that names nothing to select by has no index, so it hears nothing rather than everything. */
+    private static List<String> indexes(WorkflowChange change) {
+        Trigger trigger = change.trigger();
+        List<String> indexes = new ArrayList<>();
+        for (String name : List.of(FORM, PAGE, PATH)) {
+            Object value = trigger.config().get(name);
+            if (value != null) {
+                indexes.add(index(trigger.type(), name, value.toString()));
+            }
+        }
+        return indexes;
+    }
+
+    private static String index(String triggerType, String name, String value) {
+        return triggerType + "/" + name + "/" + value;
+    }
+
+    private static Set<String> union(Set<String> a, Set<String> b) {
+        Set<String> union = new TreeSet<>(a);
+        union.addAll(b);
+        return Set.copyOf(union);
+    }
+
+    private static @Nullable Set<String> without(Set<String> keys, String key) {
+        Set<String> rest = new TreeSet<>(keys);
+        rest.remove(key);
+        return rest.isEmpty() ? null : Set.copyOf(rest);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the active workflows listen to. */
+@NullMarked
+package dev.automationengine.trigger.subscription;
+
+import org.jspecify.annotations.NullMarked;
