@@ -1,13 +1,11 @@
 package dev.automationengine.localstack.infrastructure;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.h2.mvstore.MVStore;
 
 /**
  * A server in this JVM that speaks MongoDB's wire protocol. It knows no transactions, pipeline updates, change streams
@@ -40,11 +38,7 @@ public final class MongoStore implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("MongoDB can't use " + file, e);
         }
-        MVStore store = new MVStore.Builder().fileName(file.toString()).open();
-        // By default a background thread writes once a second, long after the writes were acknowledged. Without that
-        // thread each acknowledged write has been handed to the operating system.
-        store.setAutoCommitDelay(0);
-        return new MongoStore(new MongoServer(new H2Backend(store)), port);
+        return new MongoStore(new MongoServer(new DurableBackend(file)), port);
     }
 
     /** Connection string of a database. */

@@ -1,0 +1,74 @@
+package dev.automationengine.localstack.demo;
+
+import dev.automationengine.localstack.fleet.FleetSettings;
+import dev.automationengine.localstack.fleet.Member;
+import dev.automationengine.localstack.fleet.ProcessView;
+import dev.automationengine.localstack.fleet.Secrets;
+import dev.automationengine.localstack.fleet.StateFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** The organization that a local engine comes with. */
+public final class DemoOrganization {
+    private final FleetSettings settings;
+    private final Secrets secrets;
+    private final Path file;
+
+    /** Touches nothing yet. */
+    public DemoOrganization(FleetSettings settings, Secrets secrets) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.file = settings.state().resolve("demo.json");
+    }
+
+    /**
+     * Creates the organization unless it is there, and writes the demo file.
+     *
+     * @param processes what runs now
+     */
+    public DemoFile ensure(List<ProcessView> processes) {
+        Account account = known().orElseGet(this::create);
+        String gateway = settings.url(Member.API_GATEWAY).toString();
+        String simulators = settings.url(Member.SIMULATORS).toString();
+        DemoFile demo = new DemoFile(
+                gateway,
+                gateway + "/webhooks/meta",
+                secrets.metaAppSecret(),
+                secrets.metaVerifyToken(),
+                account.organizationId(),
+                account.apiKey(),
+                simulators,
+                simulators + "/graph",
+                simulators + "/crm",
+                processes.stream()
+                        .collect(Collectors.toMap(
+                                view -> view.member().label(),
+                                view -> new DemoFile.RunningProcess(view.pid(), view.port()))));
+        StateFiles.writeJson(file, demo);
+        return demo;
+    }
+
+    /** The organization of an earlier start, if the gateway still knows its key: its data may have been removed. */
+    private Optional<Account> known() {
+        return StateFiles.readJson(file, DemoFile.class)
+                .map(demo -> new Account(demo.organizationId(), demo.apiKey()))
+                .filter(account -> client(account.apiKey()).isAuthorized("/v1/api-keys"));
+    }
+
+    private Account create() {
+        JsonNode created = client(secrets.bootstrapToken()).post("/v1/organizations", Map.of("name", "Demo"), 201);
+        return new Account(
+                created.path("organization").path("id").asString(),
+                created.path("api_key").path("key").asString());
+    }
+
+    private EngineClient client(String token) {
+        return new EngineClient(settings.url(Member.API_GATEWAY), token);
+    }
+
+    private record Account(String organizationId, String apiKey) {}
+}

@@ -1,0 +1,57 @@
+package dev.automationengine.localstack.fleet;
+
+import dev.automationengine.localstack.infrastructure.Ports;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The variables that the services read (docs/architecture.md). */
+final class ServiceEnvironment {
+    private static final String DATABASE = "automation";
+
+    private final FleetSettings settings;
+    private final Secrets secrets;
+
+    ServiceEnvironment(FleetSettings settings, Secrets secrets) {
+        this.settings = settings;
+        this.secrets = secrets;
+    }
+
+    Map<String, String> of(Member member) {
+        Map<String, String> environment = new HashMap<>();
+        // Many threads, few allocations outside of the heap: more arenas only hold memory back.
+        environment.put("MALLOC_ARENA_MAX", "2");
+        if (member.kind() != Member.Kind.SERVICE) {
+            return environment;
+        }
+        environment.put("ENGINE_PORT", Integer.toString(settings.port(member)));
+        FleetSettings.External addresses = addresses();
+        environment.put("ENGINE_KAFKA", addresses.kafka());
+        environment.put("ENGINE_REDIS", addresses.redis());
+        environment.put("ENGINE_MONGODB", addresses.mongodb());
+        environment.put("ENGINE_INTERNAL_TOKEN_KEYS", secrets.internalTokenKey());
+        environment.put("ENGINE_MASTER_KEY", secrets.masterKey());
+        environment.put("ENGINE_BOOTSTRAP_TOKEN", secrets.bootstrapToken());
+        environment.put("ENGINE_META_APP_SECRETS", secrets.metaAppSecret());
+        environment.put("ENGINE_META_VERIFY_TOKEN", secrets.metaVerifyToken());
+        environment.put("ENGINE_META_GRAPH_URL", settings.url(Member.SIMULATORS) + "/graph");
+        environment.put("ENGINE_OUTBOUND_ALLOWED_NETWORKS", Ports.HOST + "/32");
+        for (Member service : Member.of(Member.Kind.SERVICE)) {
+            String name = service.label().replace("-service", "").toUpperCase(Locale.ROOT);
+            environment.put(
+                    "ENGINE_URL_" + name.replace('-', '_'),
+                    settings.url(service).toString());
+        }
+        return environment;
+    }
+
+    private FleetSettings.External addresses() {
+        FleetSettings.External external = settings.external();
+        return external != null
+                ? external
+                : new FleetSettings.External(
+                        Ports.HOST + ":" + settings.port(Member.KAFKA),
+                        "redis://" + Ports.HOST + ":" + settings.port(Member.REDIS),
+                        "mongodb://" + Ports.HOST + ":" + settings.port(Member.MONGODB) + "/" + DATABASE);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.localstack.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.localstack.fleet;
+
+import org.jspecify.annotations.NullMarked;
