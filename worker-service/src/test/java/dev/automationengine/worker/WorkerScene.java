@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class WorkerScene {
     static final SimulatorServer SIMULATOR = SimulatorServer.start(0);
     static final String STEP = "step_2";
-    static final Map<String, Object> CONTACT = Map.of("email", "joe@example.com", "name", "Joe Example");
+    static final Map<String, String> CONTACT = Map.of("email", "joe@example.com", "name", "Joe Example");
 
     final OrgId org = OrgId.random();
     final JobId job = job();

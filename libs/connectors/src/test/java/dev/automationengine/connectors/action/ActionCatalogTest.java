@@ -1,0 +1,61 @@
+package dev.automationengine.connectors.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ActionCatalogTest {
+    private final ActionCatalog catalog = ActionCatalog.load();
+
+    @Test
+    void the_actions_of_all_manifests_are_there() {
+        assertThat(catalog.all())
+                .extracting(ActionDescriptor::name)
+                .containsExactly("CRM_INSERT", "HTTP_REQUEST", "SEND_WHATSAPP");
+        assertThat(catalog.find("CRM_INSERT").orElseThrow().effect()).isEqualTo(EffectMode.KEYED);
+        assertThat(catalog.find("SEND_WHATSAPP").orElseThrow().effect()).isEqualTo(EffectMode.UNSAFE);
+        assertThat(catalog.credentialKind("meta_page")).isPresent();
+    }
+
+    @Test
+    void a_good_configuration_has_no_findings() {
+        assertThat(catalog.check("CRM_INSERT", Map.of("field_mapping", Map.of("email", "{{ trigger.fields.email }}"))))
+                .isEmpty();
+        assertThat(catalog.check("CRM_INSERT", Map.of("field_mapping", "{{ trigger.fields }}")))
+                .isEmpty();
+    }
+
+    @Test
+    void everything_that_is_wrong_is_found_at_once() {
+        assertThat(catalog.check("HTTP_REQUEST", Map.of("method", "FETCH", "headers", "x", "a/b", 1)))
+                .extracting(Finding::pointer)
+                .containsExactly("/method", "/url", "/headers", "/a~1b");
+    }
+
+    @Test
+    void an_unknown_action_is_a_finding() {
+        assertThat(catalog.check("NO_SUCH_ACTION", Map.of())).hasSize(1);
+    }
+
+    @Test
+    void a_bad_manifest_tells_all_its_faults() {
+        List<Finding> findings = new ArrayList<>();
+        Manifest manifest = new ManifestReader(findings).read("bad", """
+                        id: bad
+                        colour: red
+                        credential: { kind: x, title: X }
+                        actions:
+                          - { name: A, title: A, effect: maybe, timeout: soon }
+                        """);
+        assertThatThrownBy(() -> ActionCatalog.of(List.of(manifest), findings))
+                .isInstanceOf(InvalidManifestException.class)
+                .hasMessageContaining("bad/colour")
+                .hasMessageContaining("bad/title")
+                .hasMessageContaining("bad/actions/0/effect")
+                .hasMessageContaining("bad/actions/0/timeout");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.connectors.action;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.connectors.http;
+
+import org.jspecify.annotations.NullMarked;

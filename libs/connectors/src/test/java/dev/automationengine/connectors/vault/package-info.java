@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.connectors.vault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.worker.lease;
+
+import org.jspecify.annotations.NullMarked;
