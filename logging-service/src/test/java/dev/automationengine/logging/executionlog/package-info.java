@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.logging.executionlog;
+
+import org.jspecify.annotations.NullMarked;
