@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.gateway.security;
+
+import org.jspecify.annotations.NullMarked;
