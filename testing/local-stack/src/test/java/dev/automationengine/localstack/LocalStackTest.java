@@ -91,6 +91,15 @@ class LocalStackTest {
     }
 
     @Test
+    void mongodb_answers_hello_as_health_checks_ask_it() {
+        try (MongoClient client = MongoClients.create(stack.mongoUrl("library"))) {
+            assertThat(client.getDatabase("library").runCommand(new Document("hello", 1)))
+                    .containsEntry("isWritablePrimary", true)
+                    .containsKey("maxWireVersion");
+        }
+    }
+
+    @Test
     void the_stack_is_started_once() {
         assertThat(LocalStack.shared()).isSameAs(stack);
         assertThat(LocalStack.shared().redisUrl()).isEqualTo(stack.redisUrl());

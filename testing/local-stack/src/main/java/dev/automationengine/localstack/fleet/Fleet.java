@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +22,9 @@ import java.util.function.Consumer;
 public final class Fleet {
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
-    private static final int POLL_MILLIS = 50;
+    private static final int POLL_MILLIS = 100;
     private static final int LAST_LINES = 25;
+    private static final int LINE_LENGTH = 400;
     private static final String TRAINER = "trainer";
 
     private final FleetSettings settings;
@@ -124,8 +127,7 @@ public final class Fleet {
     /** Lets the AOT caches that are missing be made in the background, so that the next start is quick. */
     public void trainInBackground(List<String> command) {
         if (!new Training(settings, commands, secrets()).missing(members()).isEmpty()) {
-            launcher.start(
-                    TRAINER, 0, command, java.util.Map.of(), settings.state().resolve("logs/trainer.log"));
+            launcher.start(TRAINER, 0, command, Map.of(), settings.state().resolve("logs/trainer.log"));
         }
     }
 
@@ -136,7 +138,7 @@ public final class Fleet {
 
     private static List<Member> inOrderOfStart(List<Member> members) {
         return members.stream()
-                .sorted(java.util.Comparator.comparing((Member member) -> member.kind() == Member.Kind.SERVICE))
+                .sorted(Comparator.comparing((Member member) -> member.kind() == Member.Kind.SERVICE))
                 .toList();
     }
 

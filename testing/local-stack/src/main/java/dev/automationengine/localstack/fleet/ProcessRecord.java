@@ -18,6 +18,9 @@ record ProcessRecord(String name, long pid, int port, Instant startedAt, String 
     // Both times come from the same clock of the operating system, but not with the same rounding on every system.
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
+    // What Linux adds to the path of a program whose file was replaced while it ran.
+    private static final String REPLACED = " (deleted)";
+
     /** The process if it still runs. Another process that got the same number is not it. */
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isMine);
@@ -30,7 +33,7 @@ record ProcessRecord(String name, long pid, int port, Instant startedAt, String 
                 .orElse(false);
         boolean sameProgram = handle.info()
                 .command()
-                .map(command -> Path.of(command).endsWith(program))
+                .map(command -> Path.of(command.replace(REPLACED, "")).endsWith(program))
                 .orElse(false);
         return sameStart && sameProgram;
     }

@@ -46,8 +46,8 @@ final class DurableBackend extends H2Backend {
 
     @Override
     public Document handleMessage(MongoMessage message) {
-        if (READS.contains(message.getDocument().keySet().iterator().next())) {
-            return super.handleMessage(message);
+        if (READS.contains(Hello.command(message))) {
+            return Hello.answered(message, super::handleMessage);
         }
         quiet.readLock().lock();
         Document answer;

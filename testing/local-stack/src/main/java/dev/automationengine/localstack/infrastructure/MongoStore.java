@@ -2,6 +2,8 @@ package dev.automationengine.localstack.infrastructure;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +25,7 @@ public final class MongoStore implements AutoCloseable {
 
     /** Keeps everything in memory: fast, and gone with the JVM. */
     public static MongoStore inMemory(int port) {
-        return new MongoStore(new MongoServer(new MemoryBackend()), port);
+        return new MongoStore(new MongoServer(new VolatileBackend()), port);
     }
 
     /**
@@ -50,5 +52,12 @@ public final class MongoStore implements AutoCloseable {
     @Override
     public void close() {
         server.shutdownNow();
+    }
+
+    private static final class VolatileBackend extends MemoryBackend {
+        @Override
+        public Document handleMessage(MongoMessage message) {
+            return Hello.answered(message, super::handleMessage);
+        }
     }
 }

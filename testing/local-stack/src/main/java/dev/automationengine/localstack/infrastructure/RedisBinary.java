@@ -1,8 +1,12 @@
 package dev.automationengine.localstack.infrastructure;
 
+import dev.automationengine.localstack.Directories;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
@@ -11,16 +15,25 @@ public final class RedisBinary {
     private RedisBinary() {}
 
     /**
-     * Unpacks the binary.
+     * Unpacks the binary unless it is there.
      *
-     * @param directory where to; an older copy is replaced
+     * @param directory where to
      * @return the executable
      */
     public static Path unpack(Path directory) {
+        Path executable = directory.resolve("redis-server");
+        if (Files.isExecutable(executable)) {
+            return executable;
+        }
         try {
-            return ExecutableProvider.newJarResourceProvider(directory.toFile())
-                    .get()
-                    .toPath();
+            Path scratch = Files.createTempDirectory(directory, ".unpack-");
+            File unpacked =
+                    ExecutableProvider.newJarResourceProvider(scratch.toFile()).get();
+            // A copy: the provider deletes its file when this JVM ends, and the server may outlive it.
+            Path copy = Files.copy(unpacked.toPath(), scratch.resolve("copy"), StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(copy, executable, StandardCopyOption.ATOMIC_MOVE);
+            Directories.delete(scratch);
+            return executable;
         } catch (IOException e) {
             throw new UncheckedIOException("redis-server can't be unpacked into " + directory, e);
         }
