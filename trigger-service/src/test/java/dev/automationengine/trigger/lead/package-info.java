@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.trigger.lead;
+
+import org.jspecify.annotations.NullMarked;

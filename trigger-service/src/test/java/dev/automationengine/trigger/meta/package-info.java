@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.trigger.meta;
+
+import org.jspecify.annotations.NullMarked;
