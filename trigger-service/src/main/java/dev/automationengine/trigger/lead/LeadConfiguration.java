@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class LeadConfiguration {
     private static final int CONNECTIONS = 64;
+    private static final long POLL_MILLIS = 250;
     private static final DataSize LARGEST_ANSWER = DataSize.ofMegabytes(8);
 
     /** Graph's address is the operator's, not a tenant's: it may be in any network. */
@@ -44,6 +45,8 @@ class LeadConfiguration {
                 new ConcurrentKafkaListenerContainerFactory<>();
         configurer.configure(factory, consumers);
         factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.MANUAL);
+        // A pause ends between two polls, so a poll must not wait much longer than a lead is late.
+        factory.getContainerProperties().setPollTimeout(POLL_MILLIS);
         return factory;
     }
 }
