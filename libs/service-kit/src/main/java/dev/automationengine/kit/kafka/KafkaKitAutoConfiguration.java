@@ -41,7 +41,8 @@ public class KafkaKitAutoConfiguration {
         backOff.setMaxInterval(LONGEST_PAUSE_MILLIS);
         backOff.setMaxElapsedTime(Long.MAX_VALUE);
         DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
-        handler.defaultFalse(true);
+        // Everything is worth another try, even what Spring takes for hopeless: dropping a batch loses leads.
+        handler.setClassifications(Map.of(), true);
         return handler;
     }
 

@@ -1,9 +1,12 @@
 package dev.automationengine.kit.problem;
 
+import com.mongodb.MongoException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -23,6 +26,7 @@ import tools.jackson.core.JacksonException;
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
@@ -44,6 +48,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 "A parameter has a value that cannot be read.",
                 List.of(new FieldError(e.getName(), "has the wrong form")),
                 e));
+    }
+
+    @ExceptionHandler({MongoException.class, DataAccessResourceFailureException.class})
+    ResponseEntity<ProblemDetail> databaseAway(Exception e) {
+        return problem(ProblemException.unavailable("The database does not answer. Try again.", RETRY_AFTER, e));
     }
 
     @ExceptionHandler

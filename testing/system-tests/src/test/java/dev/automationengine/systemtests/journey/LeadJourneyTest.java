@@ -191,7 +191,8 @@ class LeadJourneyTest {
         String workflow = tenant.workflow(Workflows.seed(tenant.formId()));
         awaitSubscribed();
         tenant.deliver(TestLead.delivery(tenant.lead()));
-        String execution = awaitExecution(workflow, "completed").path("id").asString();
+        String execution =
+                awaitExecution(workflow, "completed").path("execution_id").asString();
 
         assertThat(other.get("/v1/executions/" + execution).status()).isEqualTo(404);
         assertThat(other.get("/v1/workflows/" + workflow).status()).isEqualTo(404);
@@ -218,7 +219,7 @@ class LeadJourneyTest {
                         all -> all.size() == 1
                                 && all.getFirst().path("status").asString().equals(status))
                 .getFirst();
-        return tenant.execution(found.path("id").asString());
+        return tenant.execution(found.path("execution_id").asString());
     }
 
     private static void awaitCompleted(Tenant of, String workflow, int count) {
@@ -230,7 +231,7 @@ class LeadJourneyTest {
     }
 
     private JsonNode awaitDeadLetter(JsonNode execution) {
-        String id = execution.path("id").asString();
+        String id = execution.path("execution_id").asString();
         return await().atMost(SOON)
                 .until(
                         () -> tenant.deadLetters().stream()

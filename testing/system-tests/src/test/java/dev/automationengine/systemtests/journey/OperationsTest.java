@@ -86,9 +86,9 @@ class OperationsTest {
                 });
 
         JsonNode execution = tenant.execution(
-                tenant.executions(workflow).getFirst().path("id").asString());
+                tenant.executions(workflow).getFirst().path("execution_id").asString());
         assertThat(execution.path("traceparent").asString()).contains(traceId);
-        String executionId = execution.path("id").asString();
+        String executionId = execution.path("execution_id").asString();
         List<JsonNode> lines = fleet.log("worker-service").stream()
                 .filter(line -> line.startsWith("{") && line.contains(executionId))
                 .map(Json.MAPPER::readTree)

@@ -94,7 +94,7 @@ class WebhookTest {
                         all -> all.size() == 1
                                 && all.getFirst().path("status").asString().equals("completed"))
                 .getFirst();
-        JsonNode detail = tenant.execution(execution.path("id").asString());
+        JsonNode detail = tenant.execution(execution.path("execution_id").asString());
         assertThat(detail.at("/steps/2/input/body/path").asString()).isEqualTo("/echo/first");
         assertThat(detail.at("/steps/2/input/body/status").asInt()).isEqualTo(200);
     }

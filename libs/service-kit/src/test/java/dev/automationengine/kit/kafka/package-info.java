@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.kit.kafka;
+
+import org.jspecify.annotations.NullMarked;
