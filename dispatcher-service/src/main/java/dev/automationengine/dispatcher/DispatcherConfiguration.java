@@ -1,0 +1,69 @@
+package dev.automationengine.dispatcher;
+
+import dev.automationengine.connectors.action.ActionCatalog;
+import dev.automationengine.dispatcher.workflow.WorkflowParser;
+import dev.automationengine.jobqueue.JobQueue;
+import dev.automationengine.jobqueue.JobQueueProperties;
+import dev.automationengine.jobqueue.RedisJobQueue;
+import dev.automationengine.kit.mongo.CollectionIndex;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.redisson.api.RedissonClient;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.mongodb.core.index.Index;
+
+/** What the dispatcher is made of, beside its own components. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(JobQueueProperties.class)
+class DispatcherConfiguration {
+    private static final String ORG = "org_id";
+    private static final String EXPIRE_AT = "expire_at";
+
+    @Bean
+    WorkflowParser workflowParser(ActionCatalog actions) {
+        return new WorkflowParser(actions);
+    }
+
+    @Bean
+    JobQueue jobQueue(RedissonClient redisson, JobQueueProperties properties, MeterRegistry meters) {
+        return new RedisJobQueue(redisson, properties, meters);
+    }
+
+    /** Lists of an organization's workflows, newest first. */
+    @Bean
+    CollectionIndex workflowsOfAnOrganization() {
+        return new CollectionIndex("workflows", new Index(ORG, Direction.ASC).on("_id", Direction.DESC));
+    }
+
+    /** The few changes that nobody published yet. */
+    @Bean
+    CollectionIndex unpublishedWorkflows() {
+        return new CollectionIndex("workflows", new Index("publish_pending", Direction.ASC).sparse());
+    }
+
+    /** The scheduler looks for what is under way when it rebuilds the queue. */
+    @Bean
+    CollectionIndex executionsByStatus() {
+        return new CollectionIndex("executions", new Index("status", Direction.ASC).on("_id", Direction.ASC));
+    }
+
+    @Bean
+    CollectionIndex endedExecutionsExpire() {
+        return new CollectionIndex("executions", new Index(EXPIRE_AT, Direction.ASC).expire(Duration.ZERO));
+    }
+
+    @Bean
+    CollectionIndex deadLettersOfAnOrganization() {
+        return new CollectionIndex(
+                "dead_letters",
+                new Index(ORG, Direction.ASC).on("created_at", Direction.DESC).on("_id", Direction.DESC));
+    }
+
+    @Bean
+    CollectionIndex deadLettersExpire() {
+        return new CollectionIndex("dead_letters", new Index(EXPIRE_AT, Direction.ASC).expire(Duration.ZERO));
+    }
+}

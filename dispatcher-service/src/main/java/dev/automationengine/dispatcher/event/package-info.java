@@ -1,0 +1,5 @@
+/** Events in, executions started. */
+@NullMarked
+package dev.automationengine.dispatcher.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.automationengine.dispatcher.execution;
+
+import dev.automationengine.dispatcher.workflow.DataLimit;
+import dev.automationengine.dispatcher.workflow.Definition;
+import dev.automationengine.dispatcher.workflow.Step;
+import dev.automationengine.model.execution.ErrorClass;
+import dev.automationengine.model.execution.ExecutionSnapshot.Attempt;
+import dev.automationengine.model.execution.StepError;
+import dev.automationengine.model.execution.StepEvent;
+import dev.automationengine.model.execution.StepRun;
+import dev.automationengine.model.execution.StepStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what comes next in an execution. Pure: the same execution, definition, event and time always give the same
+ * answer, and nothing else happens.
+ *
+ * <ul>
+ *   <li>A step starts when all steps that it depends on have completed.
+ *   <li>A filter that is not passed skips whatever depends on it. The execution is {@code filtered} if no path of it
+ *       came to its end, {@code completed} if one did.
+ *   <li>A step that fails for good fails the execution at once: no step starts after it; those under way may still
+ *       report, which is put on record.
+ *   <li>A state that is terminal never changes. A report is stale if a later attempt, or a later holder of the same
+ *       attempt, has reported: it is put on record at most.
+ *   <li>A repeated event changes nothing, but its decisions come again.
+ * </ul>
+ */
+public final class Advance {
+    private Advance() {}
+
+    /** Begins an execution that is pending; of one that has begun, repeats the decisions of its beginning. */
+    public static Advanced start(Execution execution, Definition definition, Instant now) {
+        if (execution.rev() > 0) {
+            return new Advanced(execution, Repeats.ofStart(execution, definition), false);
+        }
+        return new Settlement(execution, definition, now).settle();
+    }
+
+    /** Takes the outcome of an attempt in. One of an unknown step, epoch or kind changes nothing. */
+    public static Advanced advance(Execution execution, Definition definition, StepEvent event, Instant now) {
+        StepRun run = run(event);
+        if (run == null || !concerns(run, execution)) {
+            return new Advanced(execution, List.of(), false);
+        }
+        StepState before = execution.step(run.jobId().step());
+        StepState recorded = before.with(attempt(event, run), run.fence());
+        StepState after = before.status().terminal() || stale(run, before) ? recorded : applied(event, run, recorded);
+        if (after.equals(before)) {
+            Step step = definition.byId().get(run.jobId().step());
+            return new Advanced(execution, Repeats.of(execution, definition, step), false);
+        }
+        return new Settlement(execution, definition, now)
+                .with(run.jobId().step(), after)
+                .settle();
+    }
+
+    /** The attempt that an event reports on; null for an event of a kind that is not known. */
+    public static @Nullable StepRun run(StepEvent event) {
+        return switch (event) {
+            case StepEvent.Completed completed -> completed.run();
+            case StepEvent.AttemptFailed failed -> failed.run();
+            case StepEvent.Failed failed -> failed.run();
+            case StepEvent.Unknown unknown -> null;
+        };
+    }
+
+    private static boolean concerns(StepRun run, Execution execution) {
+        StepState state = execution.steps().get(run.jobId().step());
+        // A step without work was never given to a worker.
+        return run.jobId().execution().equals(execution.id())
+                && run.orgId().equals(execution.orgId())
+                && state != null
+                && state.epoch() == run.jobId().epoch()
+                && state.work() != null;
+    }
+
+    private static boolean stale(StepRun run, StepState state) {
+        return run.attempt() < state.lastAttempt()
+                || (run.attempt() == state.lastAttempt() && run.fence() < state.fence());
+    }
+
+    private static StepState applied(StepEvent event, StepRun run, StepState state) {
+        long fence = Math.max(run.fence(), state.fence());
+        return switch (event) {
+            case StepEvent.AttemptFailed failed ->
+                state.reported(StepStatus.RETRYING, fence, null, failed.nextAttemptAt(), null, null);
+            case StepEvent.Failed failed ->
+                state.reported(StepStatus.FAILED, fence, run.finishedAt(), null, null, failed.error());
+            case StepEvent.Completed completed -> completed(completed, run, fence, state);
+            case StepEvent.Unknown unknown -> state;
+        };
+    }
+
+    private static StepState completed(StepEvent.Completed event, StepRun run, long fence, StepState state) {
+        Optional<Map<String, @Nullable Object>> output = DataLimit.STEP.storable(event.output());
+        return output.isPresent()
+                ? state.reported(StepStatus.COMPLETED, fence, run.finishedAt(), null, output.get(), null)
+                : state.reported(StepStatus.FAILED, fence, run.finishedAt(), null, null, tooLarge());
+    }
+
+    private static StepError tooLarge() {
+        return new StepError(
+                ErrorClass.CONFIGURATION,
+                "output_too_large",
+                "The action was carried out, but what it gave is larger than " + DataLimit.STEP.maxSize() + " bytes.",
+                null,
+                null,
+                null,
+                "Ask the third party for less, for instance by a filter or fewer fields.");
+    }
+
+    private static Attempt attempt(StepEvent event, StepRun run) {
+        StepError error = switch (event) {
+            case StepEvent.AttemptFailed failed -> failed.error();
+            case StepEvent.Failed failed -> failed.error();
+            case StepEvent.Completed completed -> null;
+            case StepEvent.Unknown unknown -> null;
+        };
+        Integer status = event instanceof StepEvent.Completed completed
+                ? completed.httpStatus()
+                : error == null ? null : error.httpStatus();
+        return new Attempt(run.attempt(), run.workerId(), run.startedAt(), run.finishedAt(), status, error);
+    }
+}

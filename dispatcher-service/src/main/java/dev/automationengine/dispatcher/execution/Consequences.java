@@ -1,0 +1,106 @@
+package dev.automationengine.dispatcher.execution;
+
+import dev.automationengine.dispatcher.deadletter.DeadLetter;
+import dev.automationengine.dispatcher.deadletter.DeadLetterStore;
+import dev.automationengine.dispatcher.workflow.Definition;
+import dev.automationengine.jobqueue.JobQueue;
+import dev.automationengine.jobqueue.NewJob;
+import dev.automationengine.kit.kafka.Fact;
+import dev.automationengine.kit.kafka.FactPublisher;
+import dev.automationengine.model.execution.JobReference;
+import dev.automationengine.model.execution.StepWork;
+import dev.automationengine.model.id.JobId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Carries out what was decided, for a whole batch at once: dead letters to MongoDB, jobs to Redis, snapshots to Kafka.
+ * It fails if one of them fails; the batch comes again then, and doing all of it twice changes nothing.
+ */
+@Component
+public class Consequences {
+    private final DeadLetterStore deadLetters;
+    private final JobQueue queue;
+    private final FactPublisher facts;
+    private final ExecutionMetrics metrics;
+    private final JsonMapper json;
+    private final InstantSource clock;
+
+    Consequences(
+            DeadLetterStore deadLetters,
+            JobQueue queue,
+            FactPublisher facts,
+            ExecutionMetrics metrics,
+            JsonMapper json,
+            InstantSource clock) {
+        this.deadLetters = deadLetters;
+        this.queue = queue;
+        this.facts = facts;
+        this.metrics = metrics;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * An execution that is stored, and what follows.
+     *
+     * @param before how it was
+     * @param advanced how it is, and what was decided
+     * @param definition what it follows
+     * @param traceparent W3C trace context that jobs continue
+     */
+    public record Settled(
+            Execution before,
+            Advanced advanced,
+            Definition definition,
+            @Nullable String traceparent) {}
+
+    /** Does all of it, in an order in which nothing is told before it is true. */
+    public void carryOut(List<Settled> settled) {
+        List<DeadLetter> letters = new ArrayList<>();
+        List<NewJob> jobs = new ArrayList<>();
+        List<Fact> snapshots = new ArrayList<>();
+        for (Settled each : settled) {
+            Execution execution = each.advanced().next();
+            for (Decision decision : each.advanced().decisions()) {
+                switch (decision) {
+                    case Decision.Enqueue(JobId job, StepWork work) -> jobs.add(job(job, work, each));
+                    case Decision.DeadLetter letter -> letters.add(letter(letter, execution));
+                    case Decision.Finish finish -> {}
+                }
+            }
+            snapshots.add(Snapshots.fact(execution, each.definition()));
+        }
+        deadLetters.add(letters);
+        if (!jobs.isEmpty()) {
+            queue.enqueue(jobs);
+        }
+        facts.publish(snapshots);
+        metrics.record(settled);
+    }
+
+    private NewJob job(JobId id, StepWork work, Settled settled) {
+        Execution execution = settled.advanced().next();
+        JobReference reference = new JobReference(execution.workflowId(), work.action(), settled.traceparent());
+        long fence = execution.step(id.step()).fence();
+        return new NewJob(
+                id, execution.orgId(), NewJob.NORMAL, null, 1, fence, false, json.writeValueAsString(reference));
+    }
+
+    private DeadLetter letter(Decision.DeadLetter letter, Execution execution) {
+        return new DeadLetter(
+                letter.job(),
+                execution.orgId(),
+                execution.id(),
+                execution.workflowId(),
+                letter.job().step(),
+                letter.action(),
+                letter.error(),
+                letter.attempts(),
+                clock.instant());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.automationengine.dispatcher.execution;
+
+import dev.automationengine.model.execution.ExecutionStatus;
+import dev.automationengine.model.execution.StepError;
+import dev.automationengine.model.execution.StepWork;
+import dev.automationengine.model.id.JobId;
+
+/** What has to be done because an execution changed. Doing it twice changes nothing: each has an id of its own. */
+public sealed interface Decision {
+    /**
+     * A worker has to do a step.
+     *
+     * @param job the job's id
+     * @param work what it will find in the execution's document
+     */
+    record Enqueue(JobId job, StepWork work) implements Decision {}
+
+    /**
+     * A step failed for good and people should know.
+     *
+     * @param job the job's id
+     * @param action the action
+     * @param error why
+     * @param attempts how many tries there were
+     */
+    record DeadLetter(JobId job, String action, StepError error, int attempts) implements Decision {}
+
+    /**
+     * The execution has ended.
+     *
+     * @param status how
+     */
+    record Finish(ExecutionStatus status) implements Decision {}
+}

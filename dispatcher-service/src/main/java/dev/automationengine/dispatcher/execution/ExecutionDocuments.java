@@ -1,0 +1,111 @@
+package dev.automationengine.dispatcher.execution;
+
+import dev.automationengine.dispatcher.DispatcherProperties;
+import dev.automationengine.dispatcher.workflow.DataLimit;
+import dev.automationengine.model.execution.ExecutionStatus;
+import dev.automationengine.model.id.EventId;
+import dev.automationengine.model.id.ExecutionId;
+import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.id.StepId;
+import dev.automationengine.model.id.WorkflowId;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * How executions look in MongoDB (docs/architecture.md, "The executions document"): written out member by member,
+ * because worker and scheduler read it too.
+ */
+@Component
+class ExecutionDocuments {
+    static final String ID = "_id";
+    static final String ORG = "org_id";
+    static final String REV = "rev";
+    static final String STATUS = "status";
+    static final String UPDATED_AT = "updated_at";
+    static final String FINISHED_AT = "finished_at";
+    static final String EXPIRE_AT = "expire_at";
+    static final String STEPS = "steps";
+
+    private final StepDocuments steps;
+    private final DispatcherProperties properties;
+
+    ExecutionDocuments(StepDocuments steps, DispatcherProperties properties) {
+        this.steps = steps;
+        this.properties = properties;
+    }
+
+    /** All of an execution. */
+    Document document(Execution execution) {
+        Document stepDocuments = new Document();
+        execution.steps().forEach((id, state) -> stepDocuments.append(id.value(), steps.document(state)));
+        Document document = new Document(ID, execution.id().value())
+                .append(ORG, execution.orgId().value())
+                .append("workflow_id", execution.workflowId().value())
+                .append("workflow_name", execution.workflowName())
+                .append("workflow_version", execution.workflowVersion())
+                .append("event_id", execution.eventId().value())
+                .append("trigger_type", execution.triggerType())
+                .append("traceparent", execution.traceparent())
+                .append("created_at", Date.from(execution.createdAt()))
+                .append("trigger", new Document(execution.trigger()));
+        document.putAll(head(execution));
+        return document.append(STEPS, stepDocuments);
+    }
+
+    /** What differs between two revisions of an execution, by path: the event's content stays where it is. */
+    Document changes(Execution before, Execution after) {
+        Document changes = head(after);
+        after.steps().forEach((id, state) -> {
+            if (!state.equals(before.steps().get(id))) {
+                changes.append(STEPS + "." + id, steps.document(state));
+            }
+        });
+        return changes;
+    }
+
+    Execution execution(Document document) {
+        Map<StepId, StepState> states = new LinkedHashMap<>();
+        document.get(STEPS, Document.class)
+                .forEach((id, step) -> states.put(new StepId(id), steps.state((Document) step)));
+        Map<String, @Nullable Object> trigger = DataLimit.plain(document.get("trigger", Document.class));
+        return new Execution(
+                new ExecutionId(document.getString(ID)),
+                new OrgId(document.getString(ORG)),
+                new WorkflowId(document.getString("workflow_id")),
+                document.getString("workflow_name"),
+                document.getInteger("workflow_version"),
+                new EventId(document.getString("event_id")),
+                document.getString("trigger_type"),
+                trigger,
+                Names.enumOf(ExecutionStatus.class, document.getString(STATUS)),
+                document.get(REV, Number.class).longValue(),
+                document.getDate("created_at").toInstant(),
+                document.getDate(UPDATED_AT).toInstant(),
+                StepDocuments.instant(document, FINISHED_AT),
+                document.getString("traceparent"),
+                states);
+    }
+
+    private Document head(Execution execution) {
+        Document head = new Document(STATUS, Names.of(execution.status()))
+                .append(REV, execution.rev())
+                .append(UPDATED_AT, Date.from(execution.updatedAt()));
+        Instant finishedAt = execution.finishedAt();
+        if (finishedAt != null) {
+            head.append(FINISHED_AT, Date.from(finishedAt));
+            head.append(
+                    EXPIRE_AT,
+                    Date.from(finishedAt.plus(
+                            switch (execution.status()) {
+                                case FAILED, CANCELLED -> properties.failedRetention();
+                                case COMPLETED, FILTERED, PENDING, IN_PROGRESS -> properties.completedRetention();
+                            })));
+        }
+        return head;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.automationengine.dispatcher.execution;
+
+import dev.automationengine.dispatcher.workflow.DataLimit;
+import dev.automationengine.dispatcher.workflow.Definition;
+import dev.automationengine.kit.kafka.Fact;
+import dev.automationengine.model.execution.ExecutionSnapshot;
+import dev.automationengine.model.execution.ExecutionSnapshot.Attempt;
+import dev.automationengine.model.execution.StepError;
+import dev.automationengine.model.execution.StepWork;
+import dev.automationengine.model.topic.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the snapshot of an execution that people read. Kafka refuses messages above 1 MB, and an execution may be
+ * larger: what does not fit any more is left out and says so. The execution's own document has all of it.
+ */
+final class Snapshots {
+    /** With room for what JSON escapes, and for the members that are always there. */
+    private static final int MAX_DATA = 450 * 1024;
+
+    private static final int MAX_ATTEMPT = 8 * 1024;
+    private static final int SMALL = 512;
+    private static final Map<String, @Nullable Object> LEFT_OUT = Map.of("left_out", "too large to be shown");
+
+    private int left = MAX_DATA;
+
+    private Snapshots() {}
+
+    /** The fact to be published. */
+    static Fact fact(Execution execution, Definition definition) {
+        return new Fact(Topic.EXECUTION_LOGS, execution.id().value(), new Snapshots().snapshot(execution, definition));
+    }
+
+    @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
+    private ExecutionSnapshot snapshot(Execution execution, Definition definition) {
+        return new ExecutionSnapshot(
+                execution.orgId(),
+                execution.id(),
+                execution.rev(),
+                execution.workflowId(),
+                execution.workflowName(),
+                execution.workflowVersion(),
+                execution.eventId(),
+                execution.triggerType(),
+                fitting(execution.trigger()),
+                execution.status(),
+                execution.createdAt(),
+                execution.updatedAt(),
+                execution.finishedAt(),
+                execution.traceparent(),
+                definition.steps().stream()
+                        .map(step -> {
+                            StepState state = execution.step(step.id());
+                            StepWork work = state.work();
+                            Map<String, @Nullable Object> output = state.output();
+                            return new ExecutionSnapshot.Step(
+                                    step.id(),
+                                    step.type(),
+                                    step.actionName(),
+                                    state.status(),
+                                    state.epoch(),
+                                    work == null ? null : fitting(work.input()),
+                                    output == null ? null : fitting(output),
+                                    attempts(state),
+                                    state.startedAt(),
+                                    state.finishedAt(),
+                                    state.nextAttemptAt());
+                        })
+                        .toList());
+    }
+
+    private Map<String, @Nullable Object> fitting(Map<String, @Nullable Object> data) {
+        int size = new DataLimit(Math.max(left, 0)).sizeOf(data);
+        if (size > left) {
+            return LEFT_OUT;
+        }
+        left -= size;
+        return data;
+    }
+
+    private List<Attempt> attempts(StepState state) {
+        List<Attempt> shown = new ArrayList<>();
+        for (Attempt attempt : state.attempts().reversed()) {
+            boolean room = left > MAX_ATTEMPT;
+            left -= attempt.error() == null ? SMALL : room ? MAX_ATTEMPT : SMALL;
+            shown.add(room ? attempt : withoutAnswer(attempt));
+        }
+        return shown.reversed();
+    }
+
+    private static Attempt withoutAnswer(Attempt attempt) {
+        StepError error = attempt.error();
+        return error == null
+                ? attempt
+                : new Attempt(
+                        attempt.number(),
+                        attempt.workerId(),
+                        attempt.startedAt(),
+                        attempt.finishedAt(),
+                        attempt.httpStatus(),
+                        new StepError(
+                                error.errorClass(),
+                                error.code(),
+                                error.message(),
+                                error.httpStatus(),
+                                null,
+                                null,
+                                error.advice()));
+    }
+}

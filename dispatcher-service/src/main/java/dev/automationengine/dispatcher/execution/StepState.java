@@ -1,0 +1,105 @@
+package dev.automationengine.dispatcher.execution;
+
+import dev.automationengine.model.execution.ExecutionSnapshot.Attempt;
+import dev.automationengine.model.execution.StepError;
+import dev.automationengine.model.execution.StepStatus;
+import dev.automationengine.model.execution.StepWork;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a step of an execution stands. Immutable.
+ *
+ * @param status where it stands
+ * @param epoch 1, and one more for each redrive
+ * @param fence the highest fence that a worker reported with
+ * @param startedAt start of the first attempt; null before its report
+ * @param finishedAt when it ended; null before
+ * @param nextAttemptAt when the next try is due; null unless it waits for one
+ * @param work what the worker does; null before it is queued, and for a filter
+ * @param output what it gave; null before
+ * @param attempts the latest tries that were reported, at most {@value #MAX_ATTEMPTS}, by number
+ * @param error why it failed without an attempt of a worker; null otherwise
+ */
+public record StepState(
+        StepStatus status,
+        int epoch,
+        long fence,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Instant nextAttemptAt,
+        @Nullable StepWork work,
+        @Nullable Map<String, @Nullable Object> output,
+        List<Attempt> attempts,
+        @Nullable StepError error) {
+    /** The most attempts that are kept, the latest ones: the document must not grow without end. */
+    static final int MAX_ATTEMPTS = 20;
+
+    /** A step that waits for others. */
+    static final StepState PENDING =
+            new StepState(StepStatus.PENDING, 1, 0, null, null, null, null, null, List.of(), null);
+
+    /** Copies output and attempts. */
+    public StepState {
+        output = output == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(output));
+        attempts = List.copyOf(attempts);
+    }
+
+    /** Number of the latest attempt that was reported; 0 before the first. */
+    int lastAttempt() {
+        return attempts.isEmpty() ? 0 : attempts.getLast().number();
+    }
+
+    /** Why the step failed; null unless it did. */
+    @Nullable
+    StepError failure() {
+        if (status != StepStatus.FAILED) {
+            return null;
+        }
+        return error != null || attempts.isEmpty() ? error : attempts.getLast().error();
+    }
+
+    StepState queued(StepWork newWork) {
+        return new StepState(StepStatus.QUEUED, epoch, fence, null, null, null, newWork, null, attempts, null);
+    }
+
+    /** A step that ends without a worker's report: a filter, a skipped step, one whose work could not be made. */
+    StepState ended(StepStatus end, Instant at, @Nullable StepError why) {
+        return new StepState(end, epoch, fence, startedAt, at, null, work, null, attempts, why);
+    }
+
+    StepState reported(
+            StepStatus next,
+            long newFence,
+            @Nullable Instant end,
+            @Nullable Instant nextTry,
+            @Nullable Map<String, @Nullable Object> newOutput,
+            @Nullable StepError why) {
+        return new StepState(next, epoch, newFence, startedAt, end, nextTry, work, newOutput, attempts, why);
+    }
+
+    /**
+     * With an attempt on record. A number that is there already stays as it is, unless a later holder of the same
+     * attempt reports: then the later one holds.
+     */
+    StepState with(Attempt attempt, long reportedFence) {
+        List<Attempt> all = new ArrayList<>(attempts);
+        boolean later = reportedFence > fence;
+        if (later) {
+            all.removeIf(known -> known.number() == attempt.number());
+        }
+        if (all.stream().noneMatch(known -> known.number() == attempt.number())) {
+            all.add(attempt);
+        }
+        all.sort(Comparator.comparingInt(Attempt::number));
+        List<Attempt> kept = all.subList(Math.max(0, all.size() - MAX_ATTEMPTS), all.size());
+        Instant first = startedAt == null || attempt.startedAt().isBefore(startedAt) ? attempt.startedAt() : startedAt;
+        return new StepState(status, epoch, fence, first, finishedAt, nextAttemptAt, work, output, kept, error);
+    }
+}

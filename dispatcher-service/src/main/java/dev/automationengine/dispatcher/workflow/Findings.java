@@ -1,0 +1,79 @@
+package dev.automationengine.dispatcher.workflow;
+
+import dev.automationengine.expressions.Finding;
+import dev.automationengine.expressions.InvalidExpressionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with a document while it is read, and reads its members with that in mind. */
+final class Findings {
+    private final List<Finding> found = new ArrayList<>();
+
+    void add(String pointer, String reason) {
+        found.add(new Finding(pointer, reason));
+    }
+
+    void addAll(String pointer, List<Finding> below) {
+        below.forEach(each -> add(pointer + each.pointer(), each.reason()));
+    }
+
+    boolean any() {
+        return !found.isEmpty();
+    }
+
+    List<Finding> all() {
+        return List.copyOf(found);
+    }
+
+    /** Compiles something; its findings are added below the pointer and null is returned if it cannot be. */
+    <T> @Nullable T compiled(String pointer, Function<@Nullable Object, T> compiler, @Nullable Object json) {
+        try {
+            return compiler.apply(json);
+        } catch (InvalidExpressionException e) {
+            addAll(pointer, e.findings());
+            return null;
+        }
+    }
+
+    /** Reads a text by a parser that throws IllegalArgumentException; null if it is absent or has another form. */
+    <T> @Nullable T parsed(Map<?, ?> members, String name, String pointer, Function<String, T> parser, String form) {
+        Object json = members.get(name);
+        if (json == null) {
+            return null;
+        }
+        try {
+            if (json instanceof String text) {
+                return parser.apply(text);
+            }
+        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+            add(Finding.child(pointer, name), form);
+            return null;
+        }
+        add(Finding.child(pointer, name), form);
+        return null;
+    }
+
+    /** A member that must be an object. */
+    Map<?, ?> object(@Nullable Object json, String pointer, String mend) {
+        if (json instanceof Map<?, ?> members) {
+            return members;
+        }
+        add(pointer, mend);
+        return Map.of();
+    }
+
+    void refuseUnknown(Map<?, ?> members, Set<String> known, String pointer) {
+        members.keySet().stream()
+                .map(String::valueOf)
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .forEach(name -> add(
+                        Finding.child(pointer, name),
+                        "is unknown here; known are "
+                                + String.join(", ", known.stream().sorted().toList())));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.automationengine.dispatcher.workflow;
+
+import dev.automationengine.expressions.Condition;
+import dev.automationengine.expressions.Template;
+import dev.automationengine.model.id.CredentialId;
+import dev.automationengine.model.id.StepId;
+import dev.automationengine.model.workflow.RetryPolicy;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A step of a workflow, checked and compiled. */
+public sealed interface Step {
+    /** The name of the type of {@link FilterStep}. */
+    String FILTER = "FILTER";
+
+    /** The name of the type of {@link ActionStep}. */
+    String ACTION = "ACTION";
+
+    /** Its name, unique in the workflow. */
+    StepId id();
+
+    /** The steps that must have completed before it starts; none: it starts with the execution. */
+    Set<StepId> dependsOn();
+
+    /** The name of its type in a definition. */
+    default String type() {
+        return switch (this) {
+            case FilterStep filter -> FILTER;
+            case ActionStep action -> ACTION;
+        };
+    }
+
+    /** The name of the action; null unless it is one. */
+    default @Nullable String actionName() {
+        return switch (this) {
+            case FilterStep filter -> null;
+            case ActionStep action -> action.action();
+        };
+    }
+
+    /**
+     * Lets an execution go on only if a condition holds; the dispatcher decides it itself.
+     *
+     * @param id its name
+     * @param dependsOn what comes before
+     * @param condition what must hold
+     */
+    record FilterStep(StepId id, Set<StepId> dependsOn, Condition condition) implements Step {
+        /** Copies the set. */
+        public FilterStep {
+            dependsOn = Set.copyOf(dependsOn);
+        }
+    }
+
+    /**
+     * Does something at a third party; a worker carries it out.
+     *
+     * @param id its name
+     * @param dependsOn what comes before
+     * @param action what to do
+     * @param config what the action needs, with places to fill in
+     * @param credentialId the secret to act with; null: the organization's only one of the action's kind
+     * @param retryPolicy how often to try
+     * @param timeout how long one attempt may take
+     */
+    record ActionStep(
+            StepId id,
+            Set<StepId> dependsOn,
+            String action,
+            Template config,
+            @Nullable CredentialId credentialId,
+            RetryPolicy retryPolicy,
+            Duration timeout)
+            implements Step {
+        /** How long an attempt may take where the workflow says nothing. */
+        public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+        /** Copies the set. */
+        public ActionStep {
+            dependsOn = Set.copyOf(dependsOn);
+        }
+    }
+}

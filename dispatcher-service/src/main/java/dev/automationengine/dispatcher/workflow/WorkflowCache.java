@@ -1,0 +1,135 @@
+package dev.automationengine.dispatcher.workflow;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.automationengine.dispatcher.DispatcherProperties;
+import dev.automationengine.model.id.OrgId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compiled workflows in memory: the active ones of an organization, for events; any version, for executions under
+ * way. Filled from MongoDB on demand, by one query per batch. Versions never change; what is active does, and
+ * {@link WorkflowChangeListener} says so.
+ */
+@Component
+public class WorkflowCache {
+    private static final Logger log = LoggerFactory.getLogger(WorkflowCache.class);
+
+    private final WorkflowStore store;
+    private final WorkflowParser parser;
+    private final Cache<OrgId, List<VersionKey>> active;
+    private final Cache<VersionKey, WorkflowVersion> versions;
+    private final Object lock = new Object();
+    private long invalidations;
+
+    WorkflowCache(WorkflowStore store, WorkflowParser parser, DispatcherProperties properties) {
+        this.store = store;
+        this.parser = parser;
+        this.active = Caffeine.newBuilder()
+                .maximumSize(properties.cachedOrganizations())
+                .expireAfterWrite(properties.cacheTtl())
+                .build();
+        this.versions =
+                Caffeine.newBuilder().maximumSize(properties.cachedVersions()).build();
+    }
+
+    /** The active workflows of organizations; every organization asked for has an entry. */
+    public Map<OrgId, List<WorkflowVersion>> active(Set<OrgId> orgs) {
+        Map<OrgId, List<VersionKey>> keys = new HashMap<>(active.getAllPresent(orgs));
+        Set<OrgId> missing = new LinkedHashSet<>(orgs);
+        missing.removeAll(keys.keySet());
+        if (!missing.isEmpty()) {
+            keys.putAll(load(missing));
+        }
+        Map<VersionKey, WorkflowVersion> compiled =
+                versions(keys.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
+        Map<OrgId, List<WorkflowVersion>> found = new HashMap<>();
+        keys.forEach((org, listed) -> found.put(
+                org,
+                listed.stream().filter(compiled::containsKey).map(compiled::get).toList()));
+        return found;
+    }
+
+    /** Versions by their keys; one that does not exist is left out. */
+    public Map<VersionKey, WorkflowVersion> versions(Set<VersionKey> keys) {
+        Map<VersionKey, WorkflowVersion> found = new HashMap<>(versions.getAllPresent(keys));
+        Set<VersionKey> missing = new LinkedHashSet<>(keys);
+        missing.removeAll(found.keySet());
+        if (!missing.isEmpty()) {
+            store.versions(missing).forEach(workflow -> {
+                WorkflowVersion version = compiled(workflow);
+                if (version != null) {
+                    found.put(VersionKey.of(workflow), version);
+                }
+            });
+        }
+        return found;
+    }
+
+    /** Forgets what is active in an organization. */
+    void invalidate(OrgId org) {
+        synchronized (lock) {
+            invalidations++;
+            active.invalidate(org);
+        }
+    }
+
+    private Map<OrgId, List<VersionKey>> load(Set<OrgId> orgs) {
+        long before;
+        synchronized (lock) {
+            before = invalidations;
+        }
+        List<Workflow> workflows = store.active(orgs);
+        workflows.forEach(this::compiled);
+        Map<OrgId, List<VersionKey>> loaded = new HashMap<>();
+        orgs.forEach(org -> loaded.put(org, List.of()));
+        loaded.putAll(workflows.stream()
+                .collect(Collectors.groupingBy(
+                        Workflow::orgId, Collectors.mapping(VersionKey::of, Collectors.toUnmodifiableList()))));
+        synchronized (lock) {
+            // What was read before a change must not be kept after it.
+            if (before == invalidations) {
+                active.putAll(loaded);
+            }
+        }
+        return loaded;
+    }
+
+    private @Nullable WorkflowVersion compiled(Workflow workflow) {
+        VersionKey key = VersionKey.of(workflow);
+        WorkflowVersion known = versions.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        try {
+            WorkflowVersion version = new WorkflowVersion(
+                    workflow.orgId(), workflow.id(), workflow.version(), parser.parse(source(workflow)));
+            versions.put(key, version);
+            return version;
+        } catch (InvalidDefinitionException e) {
+            // It was accepted by a dispatcher that knew more actions: an older one meets it during a rollback.
+            log.error("Workflow {} cannot be run by this dispatcher: {}", key.documentId(), e.getMessage());
+            return null;
+        }
+    }
+
+    /** The document that the parser reads. */
+    static Map<String, @Nullable Object> source(Workflow workflow) {
+        Map<String, @Nullable Object> source = new LinkedHashMap<>();
+        source.put("name", workflow.name());
+        source.put("is_active", workflow.isActive());
+        source.put("trigger", workflow.trigger());
+        source.put("steps", workflow.steps());
+        return source;
+    }
+}

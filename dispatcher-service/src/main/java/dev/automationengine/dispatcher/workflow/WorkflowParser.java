@@ -1,0 +1,88 @@
+package dev.automationengine.dispatcher.workflow;
+
+import dev.automationengine.connectors.action.ActionCatalog;
+import dev.automationengine.expressions.Finding;
+import dev.automationengine.model.workflow.Trigger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an author wrote. All that is wrong comes at once, each with a pointer and a way to mend it. */
+public final class WorkflowParser {
+    /** The most steps of a workflow: with the limits of inputs and outputs, an execution fits into one document. */
+    public static final int MAX_STEPS = 50;
+
+    /** The most characters of a name. */
+    public static final int MAX_NAME = 200;
+
+    private static final Set<String> MEMBERS = Set.of("name", "is_active", "trigger", "steps");
+
+    private final ActionCatalog actions;
+
+    /** Knows the actions of a catalog. */
+    public WorkflowParser(ActionCatalog actions) {
+        this.actions = actions;
+    }
+
+    /**
+     * Reads and checks a definition.
+     *
+     * @param document as an author sends it: name, is_active, trigger, steps
+     * @throws InvalidDefinitionException with everything that is wrong
+     */
+    public Definition parse(Map<String, ? extends @Nullable Object> document) {
+        Findings findings = new Findings();
+        findings.refuseUnknown(document, MEMBERS, "");
+        String name = name(document.get("name"), findings);
+        Object active = document.get("is_active");
+        if (active != null && !(active instanceof Boolean)) {
+            findings.add("/is_active", "must be true or false");
+        }
+        Trigger trigger = new TriggerParser(findings).parse(document.get("trigger"));
+        List<Step> steps = steps(document.get("steps"), findings);
+        if (findings.any()) {
+            throw new InvalidDefinitionException(findings.all());
+        }
+        return new Definition(name, Objects.requireNonNull(trigger), steps);
+    }
+
+    /** Reads the trigger of a definition that was accepted before. */
+    static Trigger trigger(Map<String, ? extends @Nullable Object> accepted) {
+        return Objects.requireNonNull(new TriggerParser(new Findings()).parse(accepted));
+    }
+
+    private static String name(@Nullable Object json, Findings findings) {
+        if (json instanceof String name && !name.isBlank() && name.length() <= MAX_NAME) {
+            return name;
+        }
+        findings.add("/name", "a name of 1 to " + MAX_NAME + " characters is needed");
+        return "";
+    }
+
+    private List<Step> steps(@Nullable Object json, Findings findings) {
+        if (!(json instanceof List<?> list) || list.isEmpty() || list.size() > MAX_STEPS) {
+            findings.add("/steps", "a list of 1 to " + MAX_STEPS + " steps is needed");
+            return List.of();
+        }
+        StepParser parser = new StepParser(actions, findings);
+        List<Step> steps = new ArrayList<>();
+        Map<String, Step> byPointer = new LinkedHashMap<>();
+        for (int i = 0; i < list.size(); i++) {
+            String pointer = Finding.child("/steps", i);
+            Step step = parser.parse(list.get(i), pointer);
+            if (step != null) {
+                steps.add(step);
+                byPointer.put(pointer, step);
+            }
+        }
+        // A step that could not be read would make those that depend on it look wrong.
+        if (steps.size() == list.size()) {
+            new StepGraph(byPointer, findings).check();
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.automationengine.dispatcher.workflow;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.id.WorkflowId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/**
+ * The collections {@code workflows} and {@code workflow_versions}. A workflow is changed by compare-and-set on its
+ * revision. Each change marks it with {@code publish_pending}, which only {@link #published} removes: so a change that
+ * was stored but not published is found again, whatever died in between.
+ */
+@Component
+class WorkflowStore {
+    static final String WORKFLOWS = "workflows";
+    static final String VERSIONS = "workflow_versions";
+    static final String PENDING = "publish_pending";
+    private static final String ID = "_id";
+    private static final String ORG = "org_id";
+    private static final String REV = "rev";
+    private static final String DELETED = "deleted";
+
+    private final MongoOperations mongo;
+
+    WorkflowStore(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    void insert(Workflow workflow) {
+        workflows().insertOne(WorkflowDocuments.document(workflow).append(PENDING, true));
+    }
+
+    /** Replaces the workflow if nobody changed it since; tells whether it did. */
+    boolean replace(Workflow before, Workflow after) {
+        // A version's own document must be there before the workflow's document forgets it.
+        insertVersion(before);
+        Document document = WorkflowDocuments.document(after).append(PENDING, true);
+        return workflows().replaceOne(same(before), document).getMatchedCount() == 1;
+    }
+
+    /** Hides the workflow, until its deletion is published. */
+    boolean hide(Workflow workflow) {
+        Bson deletion = Updates.combine(
+                Updates.set(DELETED, true),
+                Updates.set("is_active", false),
+                Updates.set(REV, workflow.rev() + 1),
+                Updates.set(PENDING, true));
+        return workflows().updateOne(same(workflow), deletion).getMatchedCount() == 1;
+    }
+
+    /** Keeps the version for ever; a version that is there is not touched. */
+    void insertVersion(Workflow workflow) {
+        try {
+            versions().insertOne(WorkflowDocuments.version(workflow));
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+        }
+    }
+
+    /** Takes the mark of one revision away, or what was hidden; false if the workflow has changed since. */
+    boolean published(StoredChange change) {
+        Bson same = same(change.workflow());
+        return change.deleted()
+                ? workflows().deleteOne(same).getDeletedCount() == 1
+                : workflows().updateOne(same, Updates.unset(PENDING)).getMatchedCount() == 1;
+    }
+
+    Optional<Workflow> find(OrgId org, WorkflowId id) {
+        return Optional.ofNullable(
+                        workflows().find(and(one(org, id), visible())).first())
+                .map(WorkflowDocuments::workflow);
+    }
+
+    /** The workflow whatever its state, also if it is hidden; empty if it is gone. */
+    Optional<StoredChange> change(OrgId org, WorkflowId id) {
+        return Optional.ofNullable(workflows().find(one(org, id)).first()).map(WorkflowStore::stored);
+    }
+
+    /** Workflows, newest first. */
+    List<Workflow> list(OrgId org, @Nullable WorkflowId after, int limit) {
+        Bson from = after == null ? eq(ORG, org.value()) : and(eq(ORG, org.value()), lt(ID, after.value()));
+        List<Workflow> found = new ArrayList<>();
+        workflows()
+                .find(and(from, visible()))
+                .sort(Sorts.descending(ID))
+                .limit(limit)
+                .forEach(document -> found.add(WorkflowDocuments.workflow(document)));
+        return found;
+    }
+
+    /** All active workflows of some organizations, by one query. */
+    List<Workflow> active(Collection<OrgId> orgs) {
+        List<Workflow> found = new ArrayList<>();
+        workflows()
+                .find(and(in(ORG, orgs.stream().map(OrgId::value).toList()), eq("is_active", true)))
+                .forEach(document -> found.add(WorkflowDocuments.workflow(document)));
+        return found;
+    }
+
+    /** Versions by their keys, by one query; of a version whose document is not there yet, the workflow itself. */
+    List<Workflow> versions(Collection<VersionKey> keys) {
+        List<String> orgs =
+                keys.stream().map(key -> key.orgId().value()).distinct().toList();
+        List<Workflow> found = new ArrayList<>();
+        versions()
+                .find(and(in(ID, keys.stream().map(VersionKey::documentId).toList()), in(ORG, orgs)))
+                .forEach(document -> found.add(WorkflowDocuments.ofVersion(document)));
+        if (found.size() < keys.size()) {
+            List<String> ids = keys.stream().map(key -> key.id().value()).toList();
+            workflows().find(and(in(ID, ids), in(ORG, orgs))).forEach(document -> {
+                Workflow current = WorkflowDocuments.workflow(document);
+                if (keys.contains(VersionKey.of(current))) {
+                    found.add(current);
+                }
+            });
+        }
+        return found;
+    }
+
+    /** Changes that nobody published yet, of all organizations: it is the service's own housekeeping. */
+    List<StoredChange> pending(int limit) {
+        List<StoredChange> found = new ArrayList<>();
+        workflows().find(eq(PENDING, true)).limit(limit).forEach(document -> found.add(stored(document)));
+        return found;
+    }
+
+    private static StoredChange stored(Document document) {
+        return new StoredChange(WorkflowDocuments.workflow(document), document.getBoolean(DELETED, false));
+    }
+
+    private static Bson one(OrgId org, WorkflowId id) {
+        return and(eq(ID, id.value()), eq(ORG, org.value()));
+    }
+
+    private static Bson same(Workflow workflow) {
+        return and(one(workflow.orgId(), workflow.id()), eq(REV, workflow.rev()));
+    }
+
+    private static Bson visible() {
+        return ne(DELETED, true);
+    }
+
+    private MongoCollection<Document> workflows() {
+        return mongo.getCollection(WORKFLOWS);
+    }
+
+    private MongoCollection<Document> versions() {
+        return mongo.getCollection(VERSIONS);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.dispatcher.execution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.dispatcher;
+
+import org.jspecify.annotations.NullMarked;

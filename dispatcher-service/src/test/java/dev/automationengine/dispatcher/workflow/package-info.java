@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.dispatcher.workflow;
+
+import org.jspecify.annotations.NullMarked;
