@@ -1,5 +1,6 @@
 package dev.automationengine.localstack.cli;
 
+import dev.automationengine.localstack.fleet.Fleet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -10,6 +11,7 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        options.fleet().train();
+        Fleet fleet = options.fleet();
+        fleet.train(fleet.members());
     }
 }

@@ -132,8 +132,8 @@ public final class Fleet {
     }
 
     /** Makes the AOT caches that are missing, one after the other. */
-    public void train() {
-        new Training(settings, commands, secrets()).run(members(), out);
+    public void train(List<Member> members) {
+        new Training(settings, commands, secrets()).run(members, out);
     }
 
     private static List<Member> inOrderOfStart(List<Member> members) {

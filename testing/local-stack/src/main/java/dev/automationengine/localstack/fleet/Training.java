@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 final class Training {
     private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final int POLL_MILLIS = 50;
+    // Whoever uses the engine meanwhile comes first.
+    private static final List<String> NICE = List.of("nice", "-n", "19");
 
     private final FleetSettings settings;
     private final ProcessCommands commands;
@@ -52,11 +55,16 @@ final class Training {
         Path cache = commands.program(member).aotCache();
         Path scratch = settings.state().resolve("aot").resolve("." + member.label());
         try {
+            if (Files.exists(scratch)) {
+                // Left by a training that was stopped.
+                Directories.delete(scratch);
+            }
             Files.createDirectories(scratch);
             Path fresh = scratch.resolve("fresh.aot");
             int port = Ports.free();
-            ProcessBuilder builder = new ProcessBuilder(
-                            commands.train(member, fresh, scratch.resolve("data"), port, Ports.free()))
+            List<String> command = new ArrayList<>(NICE);
+            command.addAll(commands.train(member, fresh, scratch.resolve("data"), port, Ports.free()));
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(settings.state()
                             .resolve("aot")
@@ -80,6 +88,9 @@ final class Training {
 
     /** A service ends by itself once it is up, the others are asked to. */
     private static boolean ends(Process process, Member member, int port) {
+        // Who stops the training stops the program in training too, and the JVM that writes its cache.
+        Thread kill = new Thread(() -> kill(process), "stop-training");
+        Runtime.getRuntime().addShutdownHook(kill);
         try {
             long end = System.nanoTime() + LIMIT.toNanos();
             while (member.kind() != Member.Kind.SERVICE
@@ -91,14 +102,20 @@ final class Training {
             if (member.kind() != Member.Kind.SERVICE) {
                 process.destroy();
             }
-            return process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            kill(process);
+            Runtime.getRuntime().removeShutdownHook(kill);
+            return ended;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            kill(process);
             return false;
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
         }
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private void forgetOlder(Member member, Path cache) throws IOException {
