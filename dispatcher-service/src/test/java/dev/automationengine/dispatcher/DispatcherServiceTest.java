@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +40,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,6 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = LocalStackInitializer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DirtiesContext // Another context of the same consumer groups must not share the partitions.
 class DispatcherServiceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -243,7 +246,7 @@ class DispatcherServiceTest {
     void workflows_are_listed_in_pages_newest_first() {
         OrgId other = OrgId.random();
         RestProbe theirs = rest().ofOrg(other);
-        List<String> created = java.util.stream.IntStream.range(0, 3)
+        List<String> created = IntStream.range(0, 3)
                 .mapToObj(i -> String.valueOf(
                         theirs.postMap("/v1/workflows", Seed.JSON).get("id")))
                 .toList();
@@ -314,6 +317,43 @@ class DispatcherServiceTest {
 
         assertThat(work(execution, "b").get("input", Document.class))
                 .isEqualTo(new Document("field_mapping", new Document("$z", "r")));
+    }
+
+    @Test
+    void an_event_that_cannot_be_stored_goes_to_the_dead_letter_topic_and_the_next_is_handled() {
+        WorkflowId workflow = create(Seed.JSON);
+        Object deep = "x";
+        for (int i = 0; i < 200; i++) {
+            deep = List.of(deep);
+        }
+        AutomationEvent poison = lead(Map.of("email", "joe@example.com", "deep", deep));
+        publish(poison);
+        AutomationEvent next = lead(Map.of("email", "joe@example.com"));
+        publish(next);
+
+        await().atMost(PATIENCE).until(() -> probe().isRejected(poison.id().value()));
+        assertThat(claim().id().execution()).isEqualTo(ExecutionId.of(next.id(), workflow));
+    }
+
+    @Test
+    void a_change_that_was_stored_but_not_published_is_published_by_the_sweep() {
+        WorkflowId id = create(Seed.JSON);
+        // What a dispatcher leaves that dies between storing and publishing.
+        mongo().getCollection("workflows")
+                .updateOne(
+                        new Document("_id", id.value()).append("org_id", org.value()),
+                        new Document(
+                                "$set",
+                                new Document("is_active", false)
+                                        .append("rev", 2L)
+                                        .append("publish_pending", true)));
+
+        String key = WorkflowChange.key(org, id);
+        await().atMost(PATIENCE).until(() -> probe().change(key), change -> change != null && !change.active());
+        await().atMost(PATIENCE)
+                .until(() -> mongo().getCollection("workflows")
+                                .countDocuments(new Document("_id", id.value()).append("publish_pending", true))
+                        == 0);
     }
 
     private WorkflowId create(String document) {

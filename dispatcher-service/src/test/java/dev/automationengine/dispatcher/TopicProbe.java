@@ -50,6 +50,7 @@ final class TopicProbe implements AutoCloseable {
         consumer.subscribe(List.of(
                 Topic.EXECUTION_LOGS.topicName(),
                 Topic.WORKFLOW_CHANGES.topicName(),
+                Topic.EVENTS.deadLetterName(),
                 Topic.STEP_EVENTS.deadLetterName()));
     }
 
@@ -102,7 +103,7 @@ final class TopicProbe implements AutoCloseable {
     boolean isRejected(String content) {
         poll();
         return seen.stream()
-                .filter(record -> record.topic().equals(Topic.STEP_EVENTS.deadLetterName()))
+                .filter(record -> record.topic().endsWith(Topic.Name.DEAD_LETTER_SUFFIX))
                 .anyMatch(record -> new String(record.value(), StandardCharsets.UTF_8).contains(content));
     }
 

@@ -49,7 +49,9 @@ public final class Advance {
         }
         StepState before = execution.step(run.jobId().step());
         StepState recorded = before.with(attempt(event, run), run.fence());
-        StepState after = before.status().terminal() || stale(run, before) ? recorded : applied(event, run, recorded);
+        StepState after = before.status().terminal() || stale(run, before)
+                ? recorded
+                : applied(event, run, recorded, StepState.room(execution.steps().values()));
         if (after.equals(before)) {
             Step step = definition.byId().get(run.jobId().step());
             return new Advanced(execution, Repeats.of(execution, definition, step), false);
@@ -84,20 +86,21 @@ public final class Advance {
                 || (run.attempt() == state.lastAttempt() && run.fence() < state.fence());
     }
 
-    private static StepState applied(StepEvent event, StepRun run, StepState state) {
+    private static StepState applied(StepEvent event, StepRun run, StepState state, DataLimit room) {
         long fence = Math.max(run.fence(), state.fence());
         return switch (event) {
             case StepEvent.AttemptFailed failed ->
                 state.reported(StepStatus.RETRYING, fence, null, failed.nextAttemptAt(), null, null);
             case StepEvent.Failed failed ->
                 state.reported(StepStatus.FAILED, fence, run.finishedAt(), null, null, failed.error());
-            case StepEvent.Completed completed -> completed(completed, run, fence, state);
+            case StepEvent.Completed completed -> completed(completed, run, fence, state, room);
             case StepEvent.Unknown unknown -> state;
         };
     }
 
-    private static StepState completed(StepEvent.Completed event, StepRun run, long fence, StepState state) {
-        Optional<Map<String, @Nullable Object>> output = DataLimit.STEP.storable(event.output());
+    private static StepState completed(
+            StepEvent.Completed event, StepRun run, long fence, StepState state, DataLimit room) {
+        Optional<Map<String, @Nullable Object>> output = room.storable(event.output());
         return output.isPresent()
                 ? state.reported(StepStatus.COMPLETED, fence, run.finishedAt(), null, output.get(), null)
                 : state.reported(StepStatus.FAILED, fence, run.finishedAt(), null, null, tooLarge());
@@ -107,7 +110,7 @@ public final class Advance {
         return new StepError(
                 ErrorClass.CONFIGURATION,
                 "output_too_large",
-                "The action was carried out, but what it gave is larger than " + DataLimit.STEP.maxSize() + " bytes.",
+                "The action was carried out, but what it gave is too large to be kept.",
                 null,
                 null,
                 null,

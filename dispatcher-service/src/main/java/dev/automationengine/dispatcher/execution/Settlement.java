@@ -1,6 +1,5 @@
 package dev.automationengine.dispatcher.execution;
 
-import dev.automationengine.dispatcher.workflow.DataLimit;
 import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
 import dev.automationengine.dispatcher.workflow.Step.ActionStep;
@@ -93,7 +92,7 @@ final class Settlement {
     @SuppressWarnings("unchecked") // A template that is an object renders to an object with the same names.
     private Optional<Map<String, @Nullable Object>> input(ActionStep action) {
         return action.config().render(context()) instanceof Map<?, ?> input
-                ? DataLimit.STEP.storable((Map<String, @Nullable Object>) input)
+                ? StepState.room(states.values()).storable((Map<String, @Nullable Object>) input)
                 : Optional.empty();
     }
 
@@ -168,8 +167,7 @@ final class Settlement {
         return new StepError(
                 ErrorClass.CONFIGURATION,
                 "input_too_large",
-                "Filled in, the configuration of the step is larger than " + DataLimit.STEP.maxSize()
-                        + " bytes or nested too deep.",
+                "Filled in, the configuration of the step is too large or nested too deep.",
                 null,
                 null,
                 null,

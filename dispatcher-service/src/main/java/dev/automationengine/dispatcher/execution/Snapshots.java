@@ -8,6 +8,7 @@ import dev.automationengine.model.execution.ExecutionSnapshot.Attempt;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.topic.Topic;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Snapshots {
     /** With room for what JSON escapes, and for the members that are always there. */
     private static final int MAX_DATA = 450 * 1024;
+
+    /** What attempts without their answers may take beyond that; the oldest are left out first. */
+    private static final int RESERVE = 200 * 1024;
 
     private static final int MAX_ATTEMPT = 8 * 1024;
     private static final int SMALL = 512;
@@ -83,31 +87,39 @@ final class Snapshots {
 
     private List<Attempt> attempts(StepState state) {
         List<Attempt> shown = new ArrayList<>();
-        for (Attempt attempt : state.attempts().reversed()) {
+        for (Attempt attempt : told(state).reversed()) {
+            if (left < -RESERVE) {
+                break;
+            }
             boolean room = left > MAX_ATTEMPT;
             left -= attempt.error() == null ? SMALL : room ? MAX_ATTEMPT : SMALL;
-            shown.add(room ? attempt : withoutAnswer(attempt));
+            shown.add(room ? attempt : StepState.withoutAnswer(attempt));
         }
         return shown.reversed();
     }
 
-    private static Attempt withoutAnswer(Attempt attempt) {
-        StepError error = attempt.error();
-        return error == null
-                ? attempt
-                : new Attempt(
-                        attempt.number(),
-                        attempt.workerId(),
-                        attempt.startedAt(),
-                        attempt.finishedAt(),
-                        attempt.httpStatus(),
-                        new StepError(
-                                error.errorClass(),
-                                error.code(),
-                                error.message(),
-                                error.httpStatus(),
-                                null,
-                                null,
-                                error.advice()));
+    /** With what the dispatcher itself found wrong, which no attempt of a worker tells. */
+    private static List<Attempt> told(StepState state) {
+        StepError own = state.failure();
+        Instant end = state.finishedAt();
+        Attempt last = state.attempts().isEmpty() ? null : state.attempts().getLast();
+        if (own == null || end == null || (last != null && last.error() != null)) {
+            return state.attempts();
+        }
+        List<Attempt> told = new ArrayList<>(state.attempts());
+        if (last != null) {
+            told.removeLast();
+        }
+        told.add(
+                last == null
+                        ? new Attempt(1, "dispatcher", end, end, null, own)
+                        : new Attempt(
+                                last.number(),
+                                last.workerId(),
+                                last.startedAt(),
+                                last.finishedAt(),
+                                last.httpStatus(),
+                                own));
+        return told;
     }
 }

@@ -1,11 +1,13 @@
 package dev.automationengine.dispatcher.execution;
 
+import dev.automationengine.dispatcher.workflow.DataLimit;
 import dev.automationengine.model.execution.ExecutionSnapshot.Attempt;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepStatus;
 import dev.automationengine.model.execution.StepWork;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,7 +41,10 @@ public record StepState(
         List<Attempt> attempts,
         @Nullable StepError error) {
     /** The most attempts that are kept, the latest ones: the document must not grow without end. */
-    static final int MAX_ATTEMPTS = 20;
+    static final int MAX_ATTEMPTS = 200;
+
+    /** Of how many, the latest ones, request and answer are kept. */
+    static final int MAX_ANSWERS = 10;
 
     /** A step that waits for others. */
     static final StepState PENDING =
@@ -98,8 +103,36 @@ public record StepState(
             all.add(attempt);
         }
         all.sort(Comparator.comparingInt(Attempt::number));
+        all.subList(0, Math.max(0, all.size() - MAX_ANSWERS)).replaceAll(StepState::withoutAnswer);
         List<Attempt> kept = all.subList(Math.max(0, all.size() - MAX_ATTEMPTS), all.size());
         Instant first = startedAt == null || attempt.startedAt().isBefore(startedAt) ? attempt.startedAt() : startedAt;
         return new StepState(status, epoch, fence, first, finishedAt, nextAttemptAt, work, output, kept, error);
+    }
+
+    /** An attempt without the parts of its error that may be large. */
+    static Attempt withoutAnswer(Attempt attempt) {
+        StepError full = attempt.error();
+        if (full == null) {
+            return attempt;
+        }
+        StepError brief = new StepError(
+                full.errorClass(), full.code(), full.message(), full.httpStatus(), null, null, full.advice());
+        return new Attempt(
+                attempt.number(),
+                attempt.workerId(),
+                attempt.startedAt(),
+                attempt.finishedAt(),
+                attempt.httpStatus(),
+                brief);
+    }
+
+    /** How large the next input or output may be, beside all that the steps hold already. */
+    static DataLimit room(Collection<StepState> steps) {
+        int held = 0;
+        for (StepState step : steps) {
+            held += step.work == null ? 0 : DataLimit.STEP.sizeOf(step.work.input());
+            held += step.output == null ? 0 : DataLimit.STEP.sizeOf(step.output);
+        }
+        return new DataLimit(Math.clamp(DataLimit.STEPS.maxSize() - held, 0, DataLimit.STEP.maxSize()));
     }
 }

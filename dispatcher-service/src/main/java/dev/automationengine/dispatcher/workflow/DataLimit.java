@@ -23,8 +23,11 @@ public record DataLimit(int maxSize) {
     /** The content of an event. Kafka takes 1 MB. */
     public static final DataLimit PAYLOAD = new DataLimit(2 * 1024 * 1024);
 
-    /** What a step is given, or gives: 50 steps of both stay well below 16 MB. */
-    public static final DataLimit STEP = new DataLimit(96 * 1024);
+    /** What a step is given, or gives: room for 128 KiB of JSON, however small its values. */
+    public static final DataLimit STEP = new DataLimit(640 * 1024);
+
+    /** What all steps of an execution are given and give. */
+    public static final DataLimit STEPS = new DataLimit(6 * 1024 * 1024);
 
     private static final int MAX_DEPTH = 64;
     private static final int VALUE_SIZE = 8;

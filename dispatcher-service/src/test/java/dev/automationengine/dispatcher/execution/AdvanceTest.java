@@ -196,7 +196,7 @@ class AdvanceTest {
     @Test
     void what_grows_too_large_when_filled_in_fails_the_step_before_any_worker_sees_it() {
         Map<String, Object> huge =
-                Map.of("fields", Map.of("email", "x".repeat(100_000), "full_name", "Joe", "phone_number", "1"));
+                Map.of("fields", Map.of("email", "x".repeat(700_000), "full_name", "Joe", "phone_number", "1"));
 
         Advanced started = Advance.start(Runs.pending(SEED, huge), SEED, Runs.NOW);
 
@@ -212,7 +212,7 @@ class AdvanceTest {
     void an_output_that_cannot_be_kept_fails_the_step() {
         Execution execution = started(SEED, LEAD);
         StepEvent huge =
-                new StepEvent.Completed(Runs.run(execution, "step_2", 1, 1), 200, Map.of("text", "x".repeat(100_000)));
+                new StepEvent.Completed(Runs.run(execution, "step_2", 1, 1), 200, Map.of("text", "x".repeat(700_000)));
 
         StepState step = apply(execution, SEED, huge).next().step(new StepId("step_2"));
 
@@ -226,7 +226,7 @@ class AdvanceTest {
     void only_the_latest_attempts_are_kept() {
         Execution execution = started(SEED, LEAD);
         Execution now = execution;
-        for (int attempt = 1; attempt <= 60; attempt++) {
+        for (int attempt = 1; attempt <= 250; attempt++) {
             now = apply(now, SEED, Runs.attemptFailed(execution, "step_2", attempt, attempt))
                     .next();
         }
@@ -234,7 +234,10 @@ class AdvanceTest {
         List<Integer> numbers = now.step(new StepId("step_2")).attempts().stream()
                 .map(each -> each.number())
                 .toList();
-        assertThat(numbers).hasSize(StepState.MAX_ATTEMPTS).startsWith(41).endsWith(60);
+        assertThat(numbers).hasSize(StepState.MAX_ATTEMPTS).startsWith(51).endsWith(250);
+        assertThat(now.step(new StepId("step_2")).attempts().stream()
+                        .filter(each -> each.error() != null && each.error().answer() != null))
+                .hasSize(StepState.MAX_ANSWERS);
     }
 
     private static Definition definition(String steps) {
