@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ContextConfiguration(initializers = {LocalStackInitializer.class, RedisOutageTest.OwnRedis.class})
 @DirtiesContext // Another context of the same consumer groups must not share the partitions.
 class RedisOutageTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PORT = Ports.free();
 
     private static RedisServer redis = RedisServer.start(PORT);
