@@ -94,7 +94,7 @@ public final class Journey {
         Lead lead = Lead.of(id, DemoAccounts.PAGE, DemoAccounts.FORM, Instant.now())
                 .answer("email", "lead." + id + "@example.com")
                 .answer("full_name", "Joe Example")
-                .answer("phone_number", "+15550100");
+                .answer("phone_number", "+1" + id.substring(3));
         Map<String, Object> input = Map.of(
                 "id", lead.id(),
                 "page_id", lead.pageId(),
