@@ -2,6 +2,7 @@ package dev.automationengine.systemtests.fleet;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,6 +29,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
     private final Path home;
     private final int portBase;
     private final JsonNode facts;
+    private final String bootstrapToken;
 
     private Fleet(Path root, Path home, int portBase) {
         this.root = root;
@@ -34,6 +37,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         this.portBase = portBase;
         engine("up");
         this.facts = Json.MAPPER.readTree(home.resolve("demo.json").toFile());
+        this.bootstrapToken = secret("bootstrap_token");
     }
 
     static Fleet start() {
@@ -97,7 +101,9 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         ProcessBuilder command = new ProcessBuilder(root.resolve("engine").toString());
         command.command().addAll(List.of(arguments));
         command.environment().put("ENGINE_PORT_BASE", Integer.toString(portBase));
-        command.environment().put("ENGINE_HOME", home.toString());
+        command.environment().put("ENGINE_STATE_DIR", home.toString());
+        // Training would take the two cores from the tests for minutes.
+        command.environment().put("ENGINE_AOT", "off");
         File output = root.resolve("testing/system-tests/target/engine-" + arguments[0] + ".log")
                 .toFile();
         try {
@@ -122,7 +128,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
 
     /** Creates an organization of its own for a test. */
     public Tenant tenant(String name) {
-        Http.Answer answer = Http.send("POST", api("/v1/organizations"), text("bootstrap_token"), Map.of("name", name));
+        Http.Answer answer = Http.send("POST", api("/v1/organizations"), bootstrapToken, Map.of("name", name));
         if (answer.status() != 201) {
             throw new IllegalStateException("no organization: " + answer);
         }
@@ -135,6 +141,16 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
     @Override
     public void close() {
         engine("down");
+    }
+
+    private String secret(String name) {
+        Properties secrets = new Properties();
+        try (Reader reader = Files.newBufferedReader(home.resolve("secrets.properties"))) {
+            secrets.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return secrets.getProperty(name);
     }
 
     /** The first of a row of free ports below those that the kernel hands out by itself. */
