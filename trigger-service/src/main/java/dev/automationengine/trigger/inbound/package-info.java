@@ -1,4 +1,4 @@
-/** Raw messages: stored before their sender gets an answer, understood afterwards. */
+/** Raw messages, understood a batch at a time after their sender got an answer. */
 @NullMarked
 package dev.automationengine.trigger.inbound;
 

@@ -3,7 +3,7 @@ package dev.automationengine.trigger.webhook;
 import dev.automationengine.kit.trace.Traces;
 import dev.automationengine.model.event.InboundMessage;
 import dev.automationengine.model.id.OrgId;
-import dev.automationengine.trigger.inbound.BodyReader;
+import dev.automationengine.trigger.intake.BodyReader;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

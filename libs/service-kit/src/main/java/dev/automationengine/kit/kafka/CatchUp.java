@@ -19,6 +19,7 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
  */
 public final class CatchUp extends AbstractHealthIndicator {
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
+    private volatile boolean used;
     private volatile boolean assigned;
 
     CatchUp() {
@@ -27,11 +28,16 @@ public final class CatchUp extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        if (assigned && ends.isEmpty()) {
+        if (!used || assigned && ends.isEmpty()) {
             builder.up();
         } else {
             builder.outOfService().withDetail("partitions_behind", assigned ? ends.size() : "all");
         }
+    }
+
+    /** From now on there is something to read through. */
+    void use() {
+        used = true;
     }
 
     ConsumerAwareRebalanceListener rebalanceListener() {

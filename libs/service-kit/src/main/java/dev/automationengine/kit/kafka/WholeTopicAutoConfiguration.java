@@ -31,6 +31,7 @@ public class WholeTopicAutoConfiguration {
         configurer.configure(factory, consumers);
         factory.getContainerProperties().setConsumerRebalanceListener(catchUp.rebalanceListener());
         factory.setBatchInterceptor(catchUp.progress());
+        factory.setContainerCustomizer(container -> catchUp.use());
         return factory;
     }
 }

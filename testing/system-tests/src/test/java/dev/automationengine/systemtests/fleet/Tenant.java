@@ -149,7 +149,7 @@ public final class Tenant {
     /** What the CRM made for this organization's leads. */
     public List<JsonNode> contacts(String email) {
         return fleetEffects("contacts").stream()
-                .filter(c -> c.path("email").asString("").equals(email))
+                .filter(c -> c.at("/fields/email").asString("").equals(email))
                 .toList();
     }
 

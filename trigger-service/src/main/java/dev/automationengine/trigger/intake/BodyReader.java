@@ -1,4 +1,4 @@
-package dev.automationengine.trigger.inbound;
+package dev.automationengine.trigger.intake;
 
 import dev.automationengine.kit.problem.FieldError;
 import dev.automationengine.kit.problem.Problem;
