@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -114,10 +115,9 @@ class ArchitectureTest {
             .because("a reader finds what a service consumes by looking for its listeners");
 
     @ArchTest
-    static final ArchRule nobody_injects_fields = noClasses()
+    static final ArchRule nobody_injects_fields = noFields()
             .should()
-            .dependOnClassesThat()
-            .haveFullyQualifiedName("org.springframework.beans.factory.annotation.Autowired")
+            .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
             .because("what a class needs is in its constructor");
 
     private static DescribedPredicate<JavaClass> nameOfConstantsHolder() {
