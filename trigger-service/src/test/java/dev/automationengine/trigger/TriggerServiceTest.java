@@ -14,6 +14,7 @@ import dev.automationengine.localstack.simulator.MetaDelivery;
 import dev.automationengine.localstack.simulator.MetaSignature;
 import dev.automationengine.localstack.simulator.SimulatorServer;
 import dev.automationengine.localstack.simulator.Vendor;
+import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.topic.Topic;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.kafka.config.TopicBuilder;
@@ -302,6 +305,66 @@ class TriggerServiceTest {
     }
 
     @Test
+    void a_body_that_no_event_could_hold_is_refused_and_holds_up_nobody() {
+        publish(org, new Trigger(Trigger.WEBHOOK, Map.of("path", "deep"), null));
+        call(org, "deep", "[".repeat(490) + "]".repeat(490)).expectStatus().isBadRequest();
+
+        call(org, "deep", "{\"a\":1}").expectStatus().isAccepted();
+        await().atMost(SOON).untilAsserted(() -> assertThat(eventIds(org)).hasSize(1));
+    }
+
+    @Test
+    void bodies_up_to_the_limit_are_stored_even_if_every_character_has_to_be_escaped() {
+        publish(org, new Trigger(Trigger.WEBHOOK, Map.of("path", "large"), null));
+        call(org, "large", "\"" + "\\\"".repeat(131_000) + "\"").expectStatus().isAccepted();
+        await().atMost(SOON).untilAsserted(() -> assertThat(eventIds(org)).hasSize(1));
+
+        String value = "\\\"".repeat(524_000);
+        deliver(("{\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"feed\",\"value\":\"" + value + "\"}]}]}")
+                        .getBytes(StandardCharsets.UTF_8))
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    void a_credential_that_cannot_be_decrypted_holds_up_its_own_organization_only() {
+        OrgId damaged = OrgId.random();
+        subscribe(damaged, form, token(damaged, page));
+        subscribe(org, form, token(org, page));
+        giveCiphertext(org, damaged);
+        Lead lead = lead();
+        double before = accessFailures();
+
+        deliver(MetaDelivery.of(lead)).expectStatus().isOk();
+
+        awaitEvents(org, lead);
+        await().atMost(SOON).untilAsserted(() -> assertThat(accessFailures()).isGreaterThan(before));
+        assertThat(eventIds(damaged)).isEmpty();
+    }
+
+    @Test
+    void a_trigger_whose_credential_is_gone_uses_the_one_that_the_organization_has_for_the_page() {
+        token(org, page);
+        publish(org, new Trigger(Trigger.META_LEAD_AD, Map.of("form_id", form), CredentialId.random()));
+        Lead lead = lead();
+        deliver(MetaDelivery.of(lead)).expectStatus().isOk();
+        awaitEvents(org, lead);
+    }
+
+    @Test
+    void metas_test_button_is_acknowledged_and_leaves_nothing() {
+        deliver(MetaDelivery.testButton()).expectStatus().isOk();
+        Lead nobodys = Lead.of(number(), number(), number(), Instant.now());
+        deliver(MetaDelivery.of(nobodys)).expectStatus().isOk();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                mongo.exists(Query.query(Criteria.where("_id").is(nobodys.id())), "unrouted_events"))
+                        .isTrue());
+        assertThat(mongo.exists(Query.query(Criteria.where("_id").is("444444444444")), "unrouted_events"))
+                .isFalse();
+    }
+
+    @Test
     void an_organization_sees_its_own_events_only() {
         subscribe(org, form, token(org, page));
         Lead lead = lead();
@@ -377,6 +440,31 @@ class TriggerServiceTest {
                 .jsonPath("$.items[*]." + member)
                 .value(List.class, found -> found.forEach(v -> values.add(String.valueOf(v))));
         return values;
+    }
+
+    /** Another organization's ciphertext is bound to that organization: it does not open. */
+    private void giveCiphertext(OrgId from, OrgId to) {
+        Query owner = Query.query(Criteria.where("org_id").is(from.value()));
+        Document stolen = mongo.findOne(owner, Document.class, "credentials");
+        assertThat(stolen).isNotNull();
+        mongo.updateFirst(
+                Query.query(Criteria.where("org_id").is(to.value())),
+                Update.update("ciphertext", stolen.getString("ciphertext")),
+                "credentials");
+    }
+
+    private double accessFailures() {
+        return meters.counter("engine.trigger.lead.failures", "kind", "access", "given_up", "false")
+                .count();
+    }
+
+    private RestTestClient.ResponseSpec call(OrgId owner, String path, String json) {
+        return gateway(null)
+                .post()
+                .uri("/webhooks/" + owner + "/" + path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json)
+                .exchange();
     }
 
     private RestTestClient.ResponseSpec handshake(String token) {

@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 /** Understands raw messages, a batch at a time. The batch is committed when all that follows from it is durable. */
 @Component
 class InboundListener {
+    static final String ID = "inbound";
+
     private final FactReader reader;
     private final LeadRouter router;
     private final LeadIntake leads;
@@ -34,7 +36,8 @@ class InboundListener {
         this.events = events;
     }
 
-    @KafkaListener(topics = Topic.Name.INBOUND, groupId = "trigger-inbound")
+    // InboundStart starts it.
+    @KafkaListener(id = ID, topics = Topic.Name.INBOUND, groupId = "trigger-inbound", autoStartup = "false")
     void onMessages(List<ConsumerRecord<String, byte[]>> batch) {
         List<LeadNotice> notices = new ArrayList<>();
         List<AutomationEvent> calls = new ArrayList<>();

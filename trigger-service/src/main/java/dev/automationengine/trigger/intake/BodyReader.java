@@ -11,16 +11,27 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads bodies as they are, within limits. */
 @Component
 public class BodyReader {
-    private final JsonMapper json;
+    /**
+     * Deepest nesting of a JSON body. An event wraps the body and a document of MongoDB wraps the event, at most 100
+     * deep: what were deeper could be accepted here and never be written there.
+     */
+    static final int MAX_DEPTH = 50;
 
-    BodyReader(JsonMapper json) {
-        this.json = json;
-    }
+    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .build();
+
+    BodyReader() {}
 
     /**
      * The bytes of a request's body.
@@ -45,7 +56,7 @@ public class BodyReader {
     }
 
     /**
-     * Checks that a body is one JSON value within the parser's limits of depth and length.
+     * Checks that a body is one JSON value, nested at most {@value #MAX_DEPTH} deep.
      *
      * @throws ProblemException if it is not
      */
@@ -63,8 +74,9 @@ public class BodyReader {
     private static ProblemException notJson(@Nullable Throwable cause) {
         return new ProblemException(
                 Problem.INVALID_REQUEST,
-                "The body is not JSON.",
-                List.of(new FieldError("", "must be one well-formed JSON value")),
+                "The body is not JSON that can be taken.",
+                List.of(new FieldError(
+                        "", "must be one well-formed JSON value, nested at most " + MAX_DEPTH + " deep")),
                 cause);
     }
 

@@ -39,11 +39,13 @@ class GraphClient {
     private final OutboundHttp http;
     private final JsonMapper json;
     private final MetaProperties meta;
+    private final GraphUsage usage;
 
-    GraphClient(OutboundHttp http, JsonMapper json, MetaProperties meta) {
+    GraphClient(OutboundHttp http, JsonMapper json, MetaProperties meta, GraphUsage usage) {
         this.http = http;
         this.json = json;
         this.meta = meta;
+        this.usage = usage;
     }
 
     /** The leads with these ids, as far as the token may see them; an id that Graph leaves out has no answer. */
@@ -56,7 +58,7 @@ class GraphClient {
         OutboundRequest request = new OutboundRequest(
                 "GET", url("/" + id + query), Map.of("authorization", "Bearer " + token), null, meta.callTimeout());
         return switch (http.send(request)) {
-            case Exchange.Answered answered -> answer(answered.status(), parse(answered.body()));
+            case Exchange.Answered answered -> answer(answered.status(), body(answered));
             case Exchange.Unanswered unanswered -> unanswered(unanswered);
         };
     }
@@ -74,7 +76,7 @@ class GraphClient {
                 new OutboundRequest.Body(FORM, body.getBytes(StandardCharsets.US_ASCII)),
                 meta.callTimeout());
         return switch (http.send(request)) {
-            case Exchange.Answered answered -> answers(ids, answered.status(), parse(answered.body()));
+            case Exchange.Answered answered -> answers(ids, answered.status(), body(answered));
             case Exchange.Unanswered unanswered -> all(ids, unanswered(unanswered));
         };
     }
@@ -107,6 +109,11 @@ class GraphClient {
 
     private static Map<String, GraphAnswer> all(List<String> ids, GraphAnswer answer) {
         return ids.stream().collect(Collectors.toMap(id -> id, id -> answer));
+    }
+
+    private JsonNode body(Exchange.Answered answered) {
+        usage.record(answered.headers());
+        return parse(answered.body());
     }
 
     /** What an edge answers in HTML is nothing that we can read. */

@@ -20,6 +20,9 @@ final class GraphFailures {
     /** The organization has several tokens for the page and the trigger names none. */
     static final Refused AMBIGUOUS_CREDENTIAL = new Refused("credential_ambiguous", Kind.ACCESS);
 
+    /** The organization's token cannot be decrypted: somebody has to store it again. */
+    static final Refused UNREADABLE_CREDENTIAL = new Refused("credential_unreadable", Kind.ACCESS);
+
     private static final Set<Integer> PASSING = Set.of(1, 2, 4, 17, 32, 341, 613);
     private static final Set<Integer> ACCESS = Set.of(10, 102, 190, 368);
     private static final int FIRST_BUSINESS_LIMIT = 80_000;

@@ -3,7 +3,10 @@ package dev.automationengine.trigger.lead;
 import dev.automationengine.connectors.vault.AmbiguousCredentialException;
 import dev.automationengine.connectors.vault.Credential;
 import dev.automationengine.connectors.vault.CredentialVault;
+import dev.automationengine.connectors.vault.VaultException;
+import dev.automationengine.connectors.vault.WrongMasterKeyException;
 import dev.automationengine.model.event.LeadNotice;
+import dev.automationengine.model.id.CredentialId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +58,12 @@ class LeadFetcher implements DisposableBean {
                                 () -> fetched.add(new Fetched(notice, GraphFailures.NO_CREDENTIAL)));
             } catch (AmbiguousCredentialException e) {
                 fetched.add(new Fetched(notice, GraphFailures.AMBIGUOUS_CREDENTIAL));
+            } catch (WrongMasterKeyException e) {
+                // No organization's secrets can be read: the batch waits until the service is set right.
+                throw e;
+            } catch (VaultException e) {
+                // One organization's secret is damaged: that must not hold up the others.
+                fetched.add(new Fetched(notice, GraphFailures.UNREADABLE_CREDENTIAL));
             }
         }
         List<Future<List<Fetched>>> running = new ArrayList<>();
@@ -88,9 +97,12 @@ class LeadFetcher implements DisposableBean {
     }
 
     private Optional<Credential> credential(LeadNotice notice) {
-        if (notice.credentialId() != null) {
-            return vault.find(notice.orgId(), notice.credentialId());
+        CredentialId named = notice.credentialId();
+        Optional<Credential> found = named == null ? Optional.empty() : vault.find(notice.orgId(), named);
+        if (found.isPresent()) {
+            return found;
         }
+        // Also where the named one has been replaced since: a lead that waits for a credential takes the new one.
         Map<String, String> page = notice.pageId() == null ? Map.of() : Map.of("page_id", notice.pageId());
         return vault.findOnly(notice.orgId(), CREDENTIAL_KIND, page);
     }

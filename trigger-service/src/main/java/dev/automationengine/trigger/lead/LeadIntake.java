@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** Takes notices to their end: an event, a later try, or a dead letter. When it returns, that end is durable. */
 @Component
 public class LeadIntake {
+    /** A batch of deliveries may tell of a hundred thousand leads: neither a query nor the memory must hold them all. */
+    private static final int MOST_AT_ONCE = 1000;
+
     private final EventPublisher events;
     private final LeadFetcher fetcher;
     private final LeadEvents leadEvents;
@@ -28,9 +31,12 @@ public class LeadIntake {
 
     /** Fetches the leads that were not published before, several per call, and publishes them. */
     public void take(List<LeadNotice> notices) {
-        if (notices.isEmpty()) {
-            return;
+        for (int from = 0; from < notices.size(); from += MOST_AT_ONCE) {
+            takeSome(notices.subList(from, Math.min(notices.size(), from + MOST_AT_ONCE)));
         }
+    }
+
+    private void takeSome(List<LeadNotice> notices) {
         List<AutomationEvent> found = new ArrayList<>();
         List<LeadRetries.Failed> failed = new ArrayList<>();
         for (LeadFetcher.Fetched fetched : fetcher.fetch(unpublished(notices))) {

@@ -7,6 +7,7 @@ import dev.automationengine.model.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -18,6 +19,8 @@ import org.springframework.stereotype.Component;
 class LeadRetryListener {
     private static final String GROUP = "trigger-lead-retry";
     private static final String FACTORY = "leadRetryListeners";
+    // A pause holds up all partitions of the consumer, and another one may have leads that are due earlier.
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final FactReader reader;
     private final LeadIntake intake;
@@ -46,18 +49,33 @@ class LeadRetryListener {
 
     private void retry(List<ConsumerRecord<String, byte[]>> batch, Acknowledgment ack) {
         Instant now = clock.instant();
-        List<Received<LeadNotice>> notices = reader.read(batch, LeadNotice.class);
-        List<Received<LeadNotice>> due = notices.stream()
-                .takeWhile(n -> !n.value().notBefore().isAfter(now))
-                .toList();
-        intake.take(due.stream().map(Received::value).toList());
-        if (due.size() == notices.size()) {
-            ack.acknowledge();
-        } else {
-            Received<LeadNotice> next = notices.get(due.size());
-            ack.nack(
-                    batch.indexOf(next.source()),
-                    Duration.between(now, next.value().notBefore()));
+        List<LeadNotice> due = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            Duration early = read(batch.get(i), now, due);
+            if (early.isPositive()) {
+                intake.take(due);
+                ack.nack(i, early.compareTo(LONGEST_PAUSE) < 0 ? early : LONGEST_PAUSE);
+                return;
+            }
         }
+        intake.take(due);
+        ack.acknowledge();
+    }
+
+    /**
+     * Reads one record, so that what lies behind the first that is not due is read (and, if it is unreadable, put
+     * aside) once only, when its turn comes.
+     *
+     * @return how much too early it is; not positive: it is due, or could not be read
+     */
+    private Duration read(ConsumerRecord<String, byte[]> record, Instant now, List<LeadNotice> due) {
+        for (Received<LeadNotice> notice : reader.read(List.of(record), LeadNotice.class)) {
+            Duration early = Duration.between(now, notice.value().notBefore());
+            if (early.isPositive()) {
+                return early;
+            }
+            due.add(notice.value());
+        }
+        return Duration.ZERO;
     }
 }

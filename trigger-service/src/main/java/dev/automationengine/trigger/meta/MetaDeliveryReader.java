@@ -3,6 +3,7 @@ package dev.automationengine.trigger.meta;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class MetaDeliveryReader {
+    private static final Pattern ID = Pattern.compile("[0-9]{1,40}");
+    /** The end of the year 9999, which every calendar on the way can hold. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
     private static final String PLACEHOLDER_PAGE = "0";
     private static final String PLACEHOLDER_LEAD = "444444444444";
 
@@ -54,12 +59,16 @@ public class MetaDeliveryReader {
         }
         long created = value.path("created_time").asLong(0);
         return new LeadgenChange(
-                leadgenId, pageId, text(value, "form_id"), created == 0 ? null : Instant.ofEpochSecond(created));
+                leadgenId,
+                pageId,
+                text(value, "form_id"),
+                created > 0 && created <= LAST_SECOND ? Instant.ofEpochSecond(created) : null);
     }
 
-    /** Ids come as strings and as numbers. */
+    /** Ids come as strings and as numbers. What is no id is left out: it must not become part of a URL. */
     private static @Nullable String text(JsonNode node, String member) {
         JsonNode value = node.path(member);
-        return value.isString() || value.isIntegralNumber() ? value.asString() : null;
+        String text = value.isString() || value.isIntegralNumber() ? value.asString() : "";
+        return ID.matcher(text).matches() ? text : null;
     }
 }

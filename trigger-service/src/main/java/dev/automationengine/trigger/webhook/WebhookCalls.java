@@ -22,12 +22,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** Makes a message of a request. */
 @Component
 class WebhookCalls {
-    /** They carry secrets, or belong to the way here and not to the call. */
+    /** They belong to the way here and not to the call. */
     private static final Set<String> LEFT_OUT = Set.of(
-            "authorization",
-            "proxy-authorization",
-            "cookie",
-            "x-api-key",
             "host",
             "connection",
             "content-length",
@@ -36,6 +32,9 @@ class WebhookCalls {
             "traceparent",
             "tracestate",
             "baggage");
+
+    private static final List<String> SECRET_WORDS =
+            List.of("token", "secret", "password", "api-key", "apikey", "authorization", "cookie");
 
     private static final String FORWARDED = "x-forwarded-";
     private static final int LONGEST_ID = 200;
@@ -78,8 +77,9 @@ class WebhookCalls {
     private static String id(HttpServletRequest request) {
         for (String header : List.of("webhook-id", "idempotency-key")) {
             String id = request.getHeader(header);
-            if (id != null && !id.isBlank() && id.length() <= LONGEST_ID) {
-                return id.replace("\"", "").strip();
+            String bare = id == null ? "" : id.replace("\"", "").strip();
+            if (!bare.isEmpty() && bare.length() <= LONGEST_ID) {
+                return bare;
             }
         }
         return UUID.randomUUID().toString();
@@ -89,7 +89,9 @@ class WebhookCalls {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (!LEFT_OUT.contains(lower) && !lower.startsWith(FORWARDED)) {
+            if (!LEFT_OUT.contains(lower)
+                    && !lower.startsWith(FORWARDED)
+                    && SECRET_WORDS.stream().noneMatch(lower::contains)) {
                 headers.put(lower, String.join(", ", Collections.list(request.getHeaders(name))));
             }
         }

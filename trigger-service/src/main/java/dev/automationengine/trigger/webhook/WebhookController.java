@@ -1,5 +1,6 @@
 package dev.automationengine.trigger.webhook;
 
+import dev.automationengine.kit.kafka.CatchUp;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.model.event.InboundMessage;
 import dev.automationengine.model.id.EventId;
@@ -7,7 +8,9 @@ import dev.automationengine.model.id.OrgId;
 import dev.automationengine.trigger.intake.BodyReader;
 import dev.automationengine.trigger.intake.InboundIntake;
 import dev.automationengine.trigger.subscription.Subscriptions;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,23 +20,31 @@ import org.springframework.web.bind.annotation.RestController;
 /** Takes calls of the paths that active workflows listen to. */
 @RestController
 class WebhookController {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private final Subscriptions subscriptions;
+    private final CatchUp catchUp;
     private final WebhookCalls calls;
     private final BodyReader bodies;
     private final InboundIntake intake;
     private final WebhookProperties properties;
+    private final MeterRegistry meters;
 
     WebhookController(
             Subscriptions subscriptions,
+            CatchUp catchUp,
             WebhookCalls calls,
             BodyReader bodies,
             InboundIntake intake,
-            WebhookProperties properties) {
+            WebhookProperties properties,
+            MeterRegistry meters) {
         this.subscriptions = subscriptions;
+        this.catchUp = catchUp;
         this.calls = calls;
         this.bodies = bodies;
         this.intake = intake;
         this.properties = properties;
+        this.meters = meters;
     }
 
     /** The answer to a call: under which id its event is found. */
@@ -45,13 +56,21 @@ class WebhookController {
     Accepted call(@PathVariable String org, @PathVariable String path, HttpServletRequest request) {
         OrgId orgId = organization(org);
         String relative = path.substring(1);
-        if (!subscriptions.listensTo(orgId, relative)) {
-            throw ProblemException.notFound("webhook");
-        }
+        requireListener(orgId, relative);
         byte[] body = bodies.read(request, properties.maxBody());
         InboundMessage.WebhookCall call = calls.call(orgId, relative, request, body);
         intake.accept(call);
+        meters.counter("engine.trigger.webhook.calls").increment();
         return new Accepted(EventId.of(orgId, WebhookEvents.source(relative), call.id()));
+    }
+
+    /** A sender gives up on a 404, so there is none before all subscriptions are known. */
+    private void requireListener(OrgId org, String path) {
+        if (!subscriptions.listensTo(org, path)) {
+            throw catchUp.isDone()
+                    ? ProblemException.notFound("webhook")
+                    : ProblemException.unavailable("The service is starting. Send it again.", RETRY_AFTER, null);
+        }
     }
 
     private static OrgId organization(String text) {

@@ -7,7 +7,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Generic webhooks.
  *
- * @param maxBody most bytes of a call's body
+ * @param maxBody most bytes of a call's body; it travels in the event and in every snapshot of its executions
  */
 @ConfigurationProperties("engine.webhook")
-record WebhookProperties(@DefaultValue("1MB") DataSize maxBody) {}
+record WebhookProperties(@DefaultValue("256KB") DataSize maxBody) {}

@@ -56,6 +56,18 @@ class MetaDeliveryReaderTest {
                 .isEmpty();
     }
 
+    @Test
+    void what_is_no_id_and_no_time_fails_nothing_and_gets_into_no_url() {
+        String value = "{\"leadgen_id\":\"%s\",\"page_id\":\"138124712925158\",\"created_time\":%s}";
+        String body = "{\"entry\":[{\"id\":\"138124712925158\",\"changes\":["
+                + "{\"field\":\"leadgen\",\"value\":" + value.formatted("../me?fields=id", "1") + "},"
+                + "{\"field\":\"leadgen\",\"value\":" + value.formatted("1", "99999999999999999") + "},"
+                + "{\"field\":\"leadgen\",\"value\":" + value.formatted("2", "\"soon\"") + "}]}]}";
+        assertThat(reader.leads(body)).extracting(LeadgenChange::leadgenId).containsExactly("1", "2");
+        assertThat(reader.leads(body))
+                .allSatisfy(lead -> assertThat(lead.createdTime()).isNull());
+    }
+
     private List<LeadgenChange> read(MetaDelivery delivery) {
         return reader.leads(new String(delivery.toBytes(), StandardCharsets.UTF_8));
     }

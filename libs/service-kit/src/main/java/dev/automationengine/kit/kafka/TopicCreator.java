@@ -15,6 +15,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 final class TopicCreator implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(TopicCreator.class);
     private static final long RETRY_MILLIS = 2_000;
+    // As the producers' max.request.size: a body of 1 MiB grows when it becomes a string in JSON.
+    private static final String LARGEST_MESSAGE = Integer.toString(8 * 1024 * 1024);
 
     private final KafkaAdmin admin;
     private final KafkaKitProperties properties;
@@ -92,6 +94,7 @@ final class TopicCreator implements SmartLifecycle {
         return TopicBuilder.name(name)
                 .partitions(partitions)
                 .replicas(properties.replicas())
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_MESSAGE)
                 .config(
                         TopicConfig.RETENTION_MS_CONFIG,
                         Long.toString(topic.retention().toMillis()));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.trigger.inbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.automationengine.trigger.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.automationengine.kit.problem.Problem;
+import dev.automationengine.kit.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BodyReaderTest {
+    private final BodyReader bodies = new BodyReader();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[1]", "\"text\"", "7", "null", " {\"a\":\"\\u00e4\"} "})
+    void any_json_value_is_taken(String body) {
+        assertThatCode(() -> bodies.requireJson(bytes(body))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{", "{}{}", "{\"a\":}", "text", "\u0000"})
+    void what_is_not_one_json_value_is_refused(String body) {
+        assertRefused(body);
+    }
+
+    @Test
+    void a_body_may_be_nested_as_deep_as_an_event_can_hold_and_no_deeper() {
+        assertThatCode(() -> bodies.requireJson(bytes(nested(BodyReader.MAX_DEPTH))))
+                .doesNotThrowAnyException();
+        assertRefused(nested(BodyReader.MAX_DEPTH + 1));
+    }
+
+    private void assertRefused(String body) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> bodies.requireJson(bytes(body)))
+                .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_REQUEST));
+    }
+
+    private static String nested(int depth) {
+        return "[".repeat(depth) + "]".repeat(depth);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.trigger.intake;
+
+import org.jspecify.annotations.NullMarked;
