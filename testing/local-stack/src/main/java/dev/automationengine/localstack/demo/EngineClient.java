@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks JSON over HTTP with one bearer token. */
-final class EngineClient {
+public final class EngineClient {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -20,16 +20,24 @@ final class EngineClient {
     private final URI base;
     private final String token;
 
-    EngineClient(URI base, String token) {
+    /**
+     * A client of one server.
+     *
+     * @param base its URL, without a slash at its end
+     * @param token sent as bearer; empty: none
+     */
+    public EngineClient(URI base, String token) {
         this.base = base;
         this.token = token;
     }
 
-    JsonNode get(String path) {
+    /** Reads; anything but 200 throws. */
+    public JsonNode get(String path) {
         return json(send(request(path).GET().build(), 200));
     }
 
-    JsonNode post(String path, Object body, int expected) {
+    /** Creates; any other status than the expected one throws. */
+    public JsonNode post(String path, Object body, int expected) {
         return json(send(
                 request(path)
                         .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
@@ -37,7 +45,8 @@ final class EngineClient {
                 expected));
     }
 
-    void put(String path, Object body) {
+    /** Writes; anything but 2xx throws. */
+    public void put(String path, Object body) {
         HttpRequest request = request(path)
                 .PUT(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build();

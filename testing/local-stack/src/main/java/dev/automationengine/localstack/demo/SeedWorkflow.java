@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The workflow that everything is built for, with its credentials: a lead goes to the CRM, then gets a WhatsApp. */
-final class SeedWorkflow {
+public final class SeedWorkflow {
     private static final String NAME = "New lead to CRM and WhatsApp";
     private static final String DEFINITION = """
             {"name": "%s", "is_active": true,
@@ -34,13 +34,19 @@ final class SeedWorkflow {
     private final EngineClient engine;
     private final String crmUrl;
 
-    SeedWorkflow(EngineClient engine, String crmUrl) {
+    /**
+     * The workflow of one organization.
+     *
+     * @param engine speaks with the organization's key
+     * @param crmUrl where the CRM is
+     */
+    public SeedWorkflow(EngineClient engine, String crmUrl) {
         this.engine = engine;
         this.crmUrl = crmUrl;
     }
 
     /** Creates credentials and workflow unless they are there, and returns the workflow's id. */
-    String ensure() {
+    public String ensure() {
         Set<String> kinds = engine.get("/v1/credentials?limit=200")
                 .path("items")
                 .valueStream()

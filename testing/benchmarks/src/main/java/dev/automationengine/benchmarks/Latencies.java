@@ -1,0 +1,48 @@
+package dev.automationengine.benchmarks;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/** A distribution of durations up to a minute, exact to three digits. */
+final class Latencies {
+    private static final long LONGEST_MICROS = Duration.ofMinutes(1).toNanos() / 1000;
+    private static final int DIGITS = 3;
+    private static final double MICROS_PER_MILLI = 1000;
+
+    private final String name;
+    private final Histogram histogram = new Histogram(LONGEST_MICROS, DIGITS);
+
+    Latencies(String name) {
+        this.name = name;
+    }
+
+    /** Clocks of two processes differ by a little: what seems negative took no time. */
+    void add(Duration duration) {
+        histogram.recordValue(Math.clamp(duration.toNanos() / 1000, 0, LONGEST_MICROS));
+    }
+
+    double millis(double percentile) {
+        return histogram.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
+    }
+
+    long count() {
+        return histogram.getTotalCount();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** A row of a Markdown table: name, p50, p95, p99, maximum in milliseconds. */
+    String row() {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.1f | %.1f | %.1f | %.1f |",
+                name,
+                millis(50),
+                millis(95),
+                millis(99),
+                histogram.getMaxValue() / MICROS_PER_MILLI);
+    }
+}

@@ -1,0 +1,5 @@
+/** Measurements of a running fleet. */
+@NullMarked
+package dev.automationengine.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

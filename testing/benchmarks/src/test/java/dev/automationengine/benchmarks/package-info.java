@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
