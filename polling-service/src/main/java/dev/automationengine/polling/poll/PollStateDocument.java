@@ -1,0 +1,76 @@
+package dev.automationengine.polling.poll;
+
+import com.mongodb.client.model.Updates;
+import dev.automationengine.model.id.OrgId;
+import dev.automationengine.polling.subscription.FormSubscription;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** States as documents of the collection {@code poll_states}. */
+final class PollStateDocument {
+    private PollStateDocument() {}
+
+    static String id(OrgId org, String formId) {
+        return org + ":" + formId;
+    }
+
+    static Document first(FormSubscription form, Instant now, Duration retention) {
+        return new Document("_id", form.key())
+                .append("org_id", form.org().value())
+                .append("form_id", form.formId())
+                .append("next_at", Date.from(now))
+                .append("last_found", 0)
+                .append("failures", 0)
+                .append("rev", 0L)
+                .append("expire_at", Date.from(now.plus(retention)));
+    }
+
+    static Bson update(PollState.Result result, Instant now) {
+        Duration span = result.span();
+        return Updates.combine(
+                Updates.set("next_at", Date.from(result.nextAt())),
+                Updates.unset("lease_owner"),
+                Updates.unset("lease_until"),
+                setOrUnset("swept_until", date(result.sweptUntil())),
+                setOrUnset("span_seconds", span == null ? null : span.toSeconds()),
+                Updates.set("last_run_at", Date.from(now)),
+                Updates.set("last_found", result.found()),
+                setOrUnset("last_error", result.error()),
+                Updates.set("failures", result.failures()),
+                Updates.inc("rev", 1L));
+    }
+
+    static PollState read(Document state) {
+        Long span = state.getLong("span_seconds");
+        return new PollState(
+                new OrgId(state.getString("org_id")),
+                state.getString("form_id"),
+                state.getDate("next_at").toInstant(),
+                state.getString("lease_owner"),
+                instant(state, "lease_until"),
+                instant(state, "swept_until"),
+                span == null ? null : Duration.ofSeconds(span),
+                instant(state, "last_run_at"),
+                state.getInteger("last_found", 0),
+                state.getString("last_error"),
+                state.getInteger("failures", 0),
+                state.getLong("rev"));
+    }
+
+    private static Bson setOrUnset(String member, @Nullable Object value) {
+        return value == null ? Updates.unset(member) : Updates.set(member, value);
+    }
+
+    private static @Nullable Date date(@Nullable Instant instant) {
+        return instant == null ? null : Date.from(instant);
+    }
+
+    private static @Nullable Instant instant(Document state, String member) {
+        Date date = state.getDate(member);
+        return date == null ? null : date.toInstant();
+    }
+}
