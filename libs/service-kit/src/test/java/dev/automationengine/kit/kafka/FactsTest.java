@@ -14,9 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,7 +29,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -39,6 +47,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = LocalStackInitializer.class)
 @DirtiesContext
 class FactsTest {
+    private static final String EMPTIED = "facts-test.emptied";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @Autowired
@@ -95,6 +104,16 @@ class FactsTest {
         void fromTheStart(List<ConsumerRecord<String, byte[]>> batch) {
             batch.forEach(change -> whole.add(change.key()));
         }
+
+        @KafkaListener(
+                id = EMPTIED,
+                topics = EMPTIED,
+                groupId = "facts-test-#{T(java.util.UUID).randomUUID()}",
+                containerFactory = "wholeTopicListeners",
+                autoStartup = "false")
+        void fromTheStartOfNothing(List<ConsumerRecord<String, byte[]>> batch) {
+            batch.forEach(change -> whole.add(change.key()));
+        }
     }
 
     @BeforeEach
@@ -132,6 +151,30 @@ class FactsTest {
             assertThat(listener.whole).anyMatch(key -> key.startsWith(org.value()));
             assertThat(catchUp.health().getStatus().getCode()).isEqualTo("UP");
         });
+    }
+
+    @Test
+    void a_partition_that_was_compacted_to_nothing_holds_up_no_reader(
+            @Autowired KafkaAdmin admin, @Autowired KafkaListenerEndpointRegistry listeners) throws Exception {
+        admin.createOrModifyTopics(TopicBuilder.name(EMPTIED).partitions(1).build());
+        long end = kafka.send(EMPTIED, "gone", new byte[] {'1'})
+                        .get()
+                        .getRecordMetadata()
+                        .offset()
+                + 1;
+        try (Admin client = Admin.create(admin.getConfigurationProperties())) {
+            client.deleteRecords(Map.of(new TopicPartition(EMPTIED, 0), RecordsToDelete.beforeOffset(end)))
+                    .all()
+                    .get();
+        }
+        MessageListenerContainer container =
+                Objects.requireNonNull(listeners.getListenerContainer(EMPTIED), "the listener of " + EMPTIED);
+        container.start();
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(container.getAssignedPartitions()).isNotEmpty());
+        await().atMost(SOON).untilAsserted(() -> assertThat(catchUp.isDone()).isTrue());
+        container.stop();
     }
 
     private void publish(OrgId org) {
