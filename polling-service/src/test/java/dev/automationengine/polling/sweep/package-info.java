@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.polling.sweep;
+
+import org.jspecify.annotations.NullMarked;
