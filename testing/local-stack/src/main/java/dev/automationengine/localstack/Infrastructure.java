@@ -1,7 +1,7 @@
 package dev.automationengine.localstack;
 
 /** Where the three servers are. */
-sealed interface Infrastructure permits EmbeddedInfrastructure, ExternalInfrastructure {
+sealed interface Infrastructure permits EmbeddedInfrastructure, ContainerInfrastructure, ExternalInfrastructure {
     /** {@code host:port,...}. */
     String kafka();
 
@@ -15,11 +15,12 @@ sealed interface Infrastructure permits EmbeddedInfrastructure, ExternalInfrastr
     static Infrastructure of(String name) {
         return switch (name) {
             case "embedded" -> new EmbeddedInfrastructure();
+            case "containers" -> new ContainerInfrastructure();
             case "external" -> ExternalInfrastructure.fromEnvironment();
             default ->
                 throw new IllegalArgumentException("-Dinfra=" + name + " is not known. Use embedded (servers in this"
-                        + " JVM), or external (start them yourself, for example as containers, and give their addresses"
-                        + " as ENGINE_KAFKA, ENGINE_REDIS and ENGINE_MONGODB).");
+                        + " JVM), containers (started with Docker), or external (start them yourself and give their"
+                        + " addresses as ENGINE_KAFKA, ENGINE_REDIS and ENGINE_MONGODB).");
         };
     }
 }

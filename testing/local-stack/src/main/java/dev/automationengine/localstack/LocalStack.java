@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code embedded} (default): started on free ports at first use, once per JVM; gone when the JVM is, however it
  *       ends.
+ *   <li>{@code containers}: started with Docker at first use, once per JVM. {@code infra.image.kafka}, {@code
+ *       infra.image.redis} and {@code infra.image.mongodb} name other images.
  *   <li>{@code external}: running somewhere; {@code ENGINE_KAFKA}, {@code ENGINE_REDIS} and {@code ENGINE_MONGODB} (as
  *       property or environment variable) say where.
  * </ul>

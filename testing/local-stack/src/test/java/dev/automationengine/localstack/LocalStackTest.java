@@ -128,8 +128,9 @@ class LocalStackTest {
 
     @Test
     void an_unknown_infrastructure_is_refused_and_the_known_ones_are_named() {
-        assertThatThrownBy(() -> Infrastructure.of("containers"))
+        assertThatThrownBy(() -> Infrastructure.of("cloud"))
                 .hasMessageContaining("embedded")
+                .hasMessageContaining("containers")
                 .hasMessageContaining("external");
     }
 }
