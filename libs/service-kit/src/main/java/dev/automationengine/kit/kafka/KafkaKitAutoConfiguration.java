@@ -1,6 +1,7 @@
 package dev.automationengine.kit.kafka;
 
 import dev.automationengine.kit.health.KafkaHealthIndicator;
+import dev.automationengine.kit.startup.StartupWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -48,8 +49,8 @@ public class KafkaKitAutoConfiguration {
 
     @Bean
     @ConditionalOnProperty("engine.topics.owner")
-    TopicCreator topicCreator(KafkaAdmin admin, KafkaKitProperties properties) {
-        return new TopicCreator(admin, properties);
+    StartupWork topicCreation(KafkaAdmin admin, KafkaKitProperties properties) {
+        return new StartupWork("topics in Kafka", new TopicCreator(admin, properties));
     }
 
     @Bean

@@ -5,23 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** Creates the topics that the service owns, as soon as Kafka is there; changes none that exist. */
-final class TopicCreator implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(TopicCreator.class);
-    private static final long RETRY_MILLIS = 2_000;
+/** Creates the topics that the service owns; changes none that exist. */
+final class TopicCreator implements Runnable {
     // As the producers' max.request.size: a body of 1 MiB grows when it becomes a string in JSON.
     private static final String LARGEST_MESSAGE = Integer.toString(8 * 1024 * 1024);
 
     private final KafkaAdmin admin;
     private final KafkaKitProperties properties;
-    private volatile boolean running;
-    private volatile Thread thread = Thread.currentThread();
 
     TopicCreator(KafkaAdmin admin, KafkaKitProperties properties) {
         this.admin = admin;
@@ -29,48 +22,8 @@ final class TopicCreator implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        // In the background: a service must come up, and answer 503, while Kafka is away.
-        thread = Thread.ofVirtual().name("topic-creator").start(this::createUntilDone);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return Integer.MIN_VALUE;
-    }
-
-    private void createUntilDone() {
-        NewTopic[] topics = topics().toArray(NewTopic[]::new);
-        while (running) {
-            try {
-                admin.createOrModifyTopics(topics);
-                return;
-            } catch (RuntimeException e) {
-                log.warn("Topics could not be created yet: {}", e.getMessage());
-                pause();
-            }
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(RETRY_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
-        }
+    public void run() {
+        admin.createOrModifyTopics(topics().toArray(NewTopic[]::new));
     }
 
     private List<NewTopic> topics() {

@@ -2,6 +2,7 @@ package dev.automationengine.kit.mongo;
 
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
+import dev.automationengine.kit.startup.StartupWork;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.EventId;
 import dev.automationengine.model.id.ExecutionId;
@@ -49,7 +50,9 @@ public class MongoKitAutoConfiguration {
     }
 
     @Bean
-    IndexCreator indexCreator(MongoOperations mongo, List<CollectionIndex> indexes) {
-        return new IndexCreator(mongo, indexes);
+    StartupWork indexCreation(MongoOperations mongo, List<CollectionIndex> indexes) {
+        return new StartupWork(
+                "indexes in MongoDB",
+                () -> indexes.forEach(i -> mongo.indexOps(i.collection()).createIndex(i.index())));
     }
 }
