@@ -35,7 +35,7 @@ class KafkaAwayTest extends WorkerScene {
         enqueue(false);
 
         await().atMost(Duration.ofSeconds(30)).until(() -> failedReports() >= 3);
-        assertThat(SIMULATOR.effects().contacts()).hasSize(1);
+        assertThat(contacts()).hasSize(1);
         // Long after the lease that the claim gave (3 s): it was renewed.
         await().pollDelay(Duration.ofSeconds(4))
                 .atMost(Duration.ofSeconds(10))

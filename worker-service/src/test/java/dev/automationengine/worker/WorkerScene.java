@@ -4,8 +4,10 @@ import dev.automationengine.connectors.vault.CredentialStore;
 import dev.automationengine.jobqueue.JobQueue;
 import dev.automationengine.jobqueue.NewJob;
 import dev.automationengine.localstack.LocalStackInitializer;
+import dev.automationengine.localstack.simulator.CrmContact;
 import dev.automationengine.localstack.simulator.DemoAccounts;
 import dev.automationengine.localstack.simulator.SimulatorServer;
+import dev.automationengine.localstack.simulator.WhatsAppMessage;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.JobId;
@@ -96,6 +98,20 @@ abstract class WorkerScene {
     static JobId job() {
         String run = "exec_" + UUID.randomUUID().toString().replace("-", "");
         return new JobId(new ExecutionId(run), new StepId(STEP), 1);
+    }
+
+    /** What the CRM made for this test's job; an attempt of another test may still be on its way. */
+    List<CrmContact> contacts() {
+        return SIMULATOR.effects().contacts().stream()
+                .filter(contact -> contact.idempotencyKey().equals(job.value()))
+                .toList();
+    }
+
+    /** What WhatsApp accepted for this test's job. */
+    List<WhatsAppMessage> messages() {
+        return SIMULATOR.effects().messages().stream()
+                .filter(message -> message.callbackData().equals(job.value()))
+                .toList();
     }
 
     void storeCrm() {

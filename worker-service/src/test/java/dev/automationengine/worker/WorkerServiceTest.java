@@ -25,7 +25,7 @@ class WorkerServiceTest extends WorkerScene {
         assertThat(completed.httpStatus()).isEqualTo(201);
         assertThat(completed.output()).containsKey("id");
         assertThat(completed.run().attempt()).isEqualTo(1);
-        assertThat(SIMULATOR.effects().contacts()).singleElement().satisfies(contact -> {
+        assertThat(contacts()).singleElement().satisfies(contact -> {
             assertThat(contact.idempotencyKey()).isEqualTo(job.value());
             assertThat(contact.fields()).containsAllEntriesOf(CONTACT);
         });
@@ -45,7 +45,7 @@ class WorkerServiceTest extends WorkerScene {
         enqueue(false);
 
         assertThat(only()).isInstanceOf(StepEvent.Completed.class);
-        assertThat(SIMULATOR.effects().messages()).singleElement().satisfies(message -> {
+        assertThat(messages()).singleElement().satisfies(message -> {
             assertThat(message.parameters()).containsExactly("Joe");
             assertThat(message.callbackData()).isEqualTo(job.value());
         });
@@ -60,7 +60,7 @@ class WorkerServiceTest extends WorkerScene {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             queue.promote(100);
-            return !SIMULATOR.effects().contacts().isEmpty();
+            return !contacts().isEmpty();
         });
 
         List<StepEvent> events = outcomes(3);
@@ -119,7 +119,7 @@ class WorkerServiceTest extends WorkerScene {
 
         StepEvent.Failed failed = (StepEvent.Failed) only();
         assertThat(failed.error().code()).isEqualTo("outcome_unknown");
-        assertThat(SIMULATOR.effects().messages()).hasSize(1);
+        assertThat(messages()).hasSize(1);
         nothingIsLeased();
     }
 
@@ -135,7 +135,7 @@ class WorkerServiceTest extends WorkerScene {
             return SIMULATOR.requests().count(Vendor.CRM) == 2;
         });
         assertThat(outcomes(2).getLast()).isInstanceOf(StepEvent.Completed.class);
-        assertThat(SIMULATOR.effects().contacts()).hasSize(1);
+        assertThat(contacts()).hasSize(1);
     }
 
     @Test
