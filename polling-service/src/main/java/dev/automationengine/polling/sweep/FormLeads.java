@@ -3,23 +3,20 @@ package dev.automationengine.polling.sweep;
 import dev.automationengine.connectors.http.Exchange;
 import dev.automationengine.connectors.http.OutboundHttp;
 import dev.automationengine.connectors.http.OutboundRequest;
+import dev.automationengine.connectors.meta.MetaHmac;
 import dev.automationengine.model.event.InboundMessage.SweptLead;
 import dev.automationengine.polling.sweep.Outcome.Reason;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -43,7 +40,6 @@ class FormLeads {
     private static final int OK = 200;
     // Graph writes an offset without a colon, which ISO-8601's parser does not take.
     private static final DateTimeFormatter GRAPH_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ");
-    private static final String ALGORITHM = "HmacSHA256";
     private static final LeadPage.Refused UNREADABLE = new LeadPage.Refused(Reason.OUTAGE, "graph_unreadable");
 
     private final OutboundHttp http;
@@ -127,13 +123,7 @@ class FormLeads {
         if (!graph.appSecretProof()) {
             return "";
         }
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(graph.appSecrets().getFirst().getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return "&appsecret_proof=" + HexFormat.of().formatHex(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+        return "&appsecret_proof=" + MetaHmac.proof(graph.appSecrets().getFirst(), token);
     }
 
     private static String encoded(String text) {

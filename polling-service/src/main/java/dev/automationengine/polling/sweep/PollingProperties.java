@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param interval pause between two sweeps of a form, a tenth more or less at random
  * @param overlap how far a sweep looks back behind the end of the last one: Graph may show a lead late
- * @param firstWindow how far the first sweep of a form looks back
+ * @param firstWindow how far the first sweep of a form looks back; short, for whoever switches a workflow on does not
+ *     expect it to write to the leads of yesterday
  * @param maxPages most pages of 100 leads in one sweep; if there are more, the next one looks at half the time
  * @param parallel most forms that this replica sweeps at the same time
  * @param lease how long a replica holds a form between two pages; longer than a call of Graph and of Kafka
@@ -27,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
 record PollingProperties(
         @DefaultValue("5m") @DurationMin(millis = 1) Duration interval,
         @DefaultValue("10m") @DurationMin(seconds = 0) Duration overlap,
-        @DefaultValue("24h") @DurationMin(seconds = 0) Duration firstWindow,
+        @DefaultValue("10m") @DurationMin(seconds = 0) Duration firstWindow,
         @DefaultValue("50") @Min(1) @Max(1000) int maxPages,
         @DefaultValue("8") @Min(1) @Max(1000) int parallel,
         @DefaultValue("2m") @DurationMin(seconds = 1) Duration lease,

@@ -3,14 +3,13 @@ package dev.automationengine.trigger.lead;
 import dev.automationengine.connectors.http.Exchange;
 import dev.automationengine.connectors.http.OutboundHttp;
 import dev.automationengine.connectors.http.OutboundRequest;
+import dev.automationengine.connectors.meta.MetaHmac;
 import dev.automationengine.trigger.lead.GraphAnswer.Kind;
-import dev.automationengine.trigger.meta.Hmac;
 import dev.automationengine.trigger.meta.MetaProperties;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -133,8 +132,7 @@ class GraphClient {
         if (!meta.appSecretProof()) {
             return "";
         }
-        byte[] proof = Hmac.sha256(meta.appSecrets().getFirst(), token.getBytes(StandardCharsets.UTF_8));
-        return separator + "appsecret_proof=" + HexFormat.of().formatHex(proof);
+        return separator + "appsecret_proof=" + MetaHmac.proof(meta.appSecrets().getFirst(), token);
     }
 
     private static String encoded(String text) {

@@ -1,5 +1,6 @@
 package dev.automationengine.trigger.meta;
 
+import dev.automationengine.connectors.meta.MetaHmac;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,7 +36,7 @@ class MetaSignatures {
         boolean valid = false;
         for (String secret : secrets) {
             // All of them, in constant time: how long it takes tells nothing.
-            valid |= MessageDigest.isEqual(claimed, Hmac.sha256(secret, body));
+            valid |= MessageDigest.isEqual(claimed, MetaHmac.of(secret, body));
         }
         return valid;
     }

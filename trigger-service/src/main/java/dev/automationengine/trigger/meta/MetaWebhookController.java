@@ -1,5 +1,6 @@
 package dev.automationengine.trigger.meta;
 
+import dev.automationengine.connectors.meta.MetaHmac;
 import dev.automationengine.kit.problem.Problem;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.trace.Traces;
@@ -81,7 +82,7 @@ class MetaWebhookController {
     }
 
     private static String id(byte[] body) {
-        return HexFormat.of().formatHex(Hmac.sha256("meta-delivery", body), 0, 16);
+        return HexFormat.of().formatHex(MetaHmac.of("meta-delivery", body), 0, 16);
     }
 
     private static boolean sameText(String a, String b) {

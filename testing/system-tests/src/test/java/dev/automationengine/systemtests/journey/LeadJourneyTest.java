@@ -171,6 +171,15 @@ class LeadJourneyTest {
     }
 
     @Test
+    void a_lead_whose_webhook_never_came_is_found_by_a_sweep() {
+        TestLead lost = tenant.lead();
+        String workflow = tenant.workflow(Workflows.seed(tenant.formId()));
+
+        awaitExecution(workflow, "completed");
+        assertThat(tenant.contacts(lost.email())).hasSize(1);
+    }
+
+    @Test
     void an_inactive_workflow_does_nothing() {
         String inactive = tenant.workflow(Workflows.seed(tenant.formId()));
         assertThat(tenant.call("POST", "/v1/workflows/" + inactive + ":deactivate", Map.of())

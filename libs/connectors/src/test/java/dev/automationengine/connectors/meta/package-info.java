@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.connectors.meta;
+
+import org.jspecify.annotations.NullMarked;
