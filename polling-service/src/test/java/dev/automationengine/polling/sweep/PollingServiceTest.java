@@ -61,6 +61,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
+            "engine.polling.first-window=24h",
             "engine.vault.owner=true",
             "engine.polling.interval=1s",
             "engine.polling.back-off=200ms",
