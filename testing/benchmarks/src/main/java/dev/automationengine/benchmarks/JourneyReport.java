@@ -8,12 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a run showed. */
@@ -24,45 +22,42 @@ final class JourneyReport {
 
     private final Instant at;
     private final double rate;
-    private final LeadLoad.Sent sent;
-    private final LeadLoad.Outcome outcome;
+    private final Verdict verdict;
     private final ProcessCosts costs;
     private final List<Latencies> latencies;
 
-    JourneyReport(Instant at, double rate, LeadLoad.Sent sent, LeadLoad.Outcome outcome, ProcessCosts costs) {
+    /**
+     * Computes the figures.
+     *
+     * @param at when the run ended
+     * @param rate leads per second
+     * @param sent what was sent
+     * @param outcome what became of it
+     * @param costs what the processes used while it was sent
+     */
+    JourneyReport(Instant at, double rate, Sent sent, Outcome outcome, ProcessCosts costs) {
         this.at = at;
         this.rate = rate;
-        this.sent = sent;
-        this.outcome = outcome;
+        this.verdict = Verdict.of(sent, outcome);
         this.costs = costs;
         this.latencies = latencies(sent, outcome);
     }
 
-    /** Whether every lead that was accepted is completed, and none is twice in the CRM. */
-    boolean everyLeadOnce() {
-        return lost() == 0 && repeated() == 0;
-    }
-
-    long lost() {
-        return sent.accepted().size() - outcome.executions().size();
-    }
-
-    long repeated() {
-        return sent.accepted().keySet().stream()
-                .filter(lead -> outcome.contacts().getOrDefault(LeadLoad.email(lead), 0) > 1)
-                .count();
+    Verdict verdict() {
+        return verdict;
     }
 
     String markdown() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%d leads at %.0f/s: %d accepted, %d completed, %d lost, %d repeated%n%n",
-                sent.intended().size(),
+                "%d leads at %s/s: %d refused, %d completed, %d lost, %d repeated, %d early%n%n",
+                verdict.sent(),
                 rate,
-                sent.accepted().size(),
-                outcome.executions().size(),
-                lost(),
-                repeated()));
+                verdict.refused(),
+                verdict.completed(),
+                verdict.lost(),
+                verdict.repeated(),
+                verdict.early()));
         text.append("| ms since the webhook had to be sent | p50 | p95 | p99 | max |\n|---|---|---|---|---|\n");
         latencies.forEach(each -> text.append(each.row()).append('\n'));
         text.append("\n| process | CPU s | resident MiB |\n|---|---|---|\n");
@@ -97,8 +92,7 @@ final class JourneyReport {
 
     private Map<String, Object> json() {
         Map<String, Object> stages = new LinkedHashMap<>();
-        latencies.forEach(each -> stages.put(
-                each.name(), Map.of("p50", each.millis(50), "p95", each.millis(95), "p99", each.millis(99))));
+        latencies.forEach(each -> stages.put(each.name(), each.summary()));
         Map<String, Object> processes = new LinkedHashMap<>();
         costs.byProcess()
                 .forEach((name, cost) -> processes.put(
@@ -106,37 +100,26 @@ final class JourneyReport {
         return Map.of(
                 "at", at.toString(),
                 "rate", rate,
-                "accepted", sent.accepted().size(),
-                "completed", outcome.executions().size(),
-                "lost", lost(),
-                "repeated", repeated(),
+                "leads", verdict,
                 "millis", stages,
                 "processes", processes);
     }
 
-    private static List<Latencies> latencies(LeadLoad.Sent sent, LeadLoad.Outcome outcome) {
+    private static List<Latencies> latencies(Sent sent, Outcome outcome) {
         Latencies accepted = new Latencies("answered with 200");
         Latencies recorded = new Latencies("execution recorded");
         Latencies first = new Latencies("first action started");
         Latencies second = new Latencies("second action started");
         Latencies completed = new Latencies("completed");
-        sent.accepted().forEach((lead, time) -> accepted.add(Duration.between(intended(sent, lead), time)));
-        outcome.executions().forEach((lead, execution) -> {
-            Instant begin = intended(sent, lead);
-            recorded.add(Duration.between(begin, time(execution, "/created_at")));
-            first.add(Duration.between(begin, time(execution, "/steps/1/attempts/0/started_at")));
-            second.add(Duration.between(begin, time(execution, "/steps/2/attempts/0/started_at")));
-            completed.add(Duration.between(begin, time(execution, "/finished_at")));
-        });
-        return new ArrayList<>(List.of(accepted, recorded, first, second, completed));
-    }
-
-    private static Instant intended(LeadLoad.Sent sent, String lead) {
-        return sent.intended().getOrDefault(lead, Instant.EPOCH);
-    }
-
-    private static Instant time(JsonNode execution, String pointer) {
-        return Instant.parse(execution.at(pointer).asString());
+        sent.accepted().forEach((lead, time) -> accepted.add(Duration.between(sent.intended(lead), time)));
+        for (LeadRun run : outcome.runs()) {
+            Instant begin = sent.intended(run.lead());
+            recorded.add(Duration.between(begin, run.recorded()));
+            first.add(Duration.between(begin, run.firstAction()));
+            second.add(Duration.between(begin, run.secondAction()));
+            completed.add(Duration.between(begin, run.completed()));
+        }
+        return List.of(accepted, recorded, first, second, completed);
     }
 
     private static double seconds(Duration duration) {

@@ -2,6 +2,7 @@ package dev.automationengine.benchmarks;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** A distribution of durations up to a minute, exact to three digits. */
@@ -17,7 +18,7 @@ final class Latencies {
         this.name = name;
     }
 
-    /** Clocks of two processes differ by a little: what seems negative took no time. */
+    /** A time before the beginning counts as none; {@link Verdict#early} tells how many are too early to be true. */
     void add(Duration duration) {
         histogram.recordValue(Math.clamp(duration.toNanos() / 1000, 0, LONGEST_MICROS));
     }
@@ -32,6 +33,16 @@ final class Latencies {
 
     String name() {
         return name;
+    }
+
+    /** Count, percentiles and maximum, in milliseconds, by name. */
+    Map<String, Object> summary() {
+        return Map.of(
+                "count", count(),
+                "p50", millis(50),
+                "p95", millis(95),
+                "p99", millis(99),
+                "max", histogram.getMaxValue() / MICROS_PER_MILLI);
     }
 
     /** A row of a Markdown table: name, p50, p95, p99, maximum in milliseconds. */

@@ -36,7 +36,7 @@ record OpenLoop(double rate, Duration duration) {
                     LockSupport.parkNanos(rest);
                     rest = begin + startOf(i) - System.nanoTime();
                 }
-                threads.submit(() -> call.accept(number));
+                threads.execute(() -> call.accept(number));
             }
         }
     }

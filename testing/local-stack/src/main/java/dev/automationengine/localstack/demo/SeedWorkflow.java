@@ -29,20 +29,33 @@ public final class SeedWorkflow {
                 "config": {"to": "{{ trigger.fields.phone_number }}",
                            "template": {"name": "lead_welcome", "language": "en_US",
                                         "parameters": ["{{ trigger.fields.full_name }}"]}}}]}
-            """.formatted(NAME, FORM);
+            """;
 
     private final EngineClient engine;
     private final String crmUrl;
+    private final String formId;
+
+    /**
+     * The workflow of one organization, for the demo's lead form.
+     *
+     * @param engine speaks with the organization's key
+     * @param crmUrl where the CRM is
+     */
+    public SeedWorkflow(EngineClient engine, String crmUrl) {
+        this(engine, crmUrl, FORM);
+    }
 
     /**
      * The workflow of one organization.
      *
      * @param engine speaks with the organization's key
      * @param crmUrl where the CRM is
+     * @param formId the lead form of the demo's page that it listens to
      */
-    public SeedWorkflow(EngineClient engine, String crmUrl) {
+    public SeedWorkflow(EngineClient engine, String crmUrl, String formId) {
         this.engine = engine;
         this.crmUrl = crmUrl;
+        this.formId = formId;
     }
 
     /** Creates credentials and workflow unless they are there, and returns the workflow's id. */
@@ -62,7 +75,8 @@ public final class SeedWorkflow {
                 .filter(workflow -> workflow.path("name").asString().equals(NAME))
                 .findFirst()
                 .map(SeedWorkflow::id)
-                .orElseGet(() -> id(engine.post("/v1/workflows", EngineClient.json(DEFINITION), 201)));
+                .orElseGet(() ->
+                        id(engine.post("/v1/workflows", EngineClient.json(DEFINITION.formatted(NAME, formId)), 201)));
     }
 
     private void credential(
