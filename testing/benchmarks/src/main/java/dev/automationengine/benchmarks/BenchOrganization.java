@@ -3,8 +3,10 @@ package dev.automationengine.benchmarks;
 import dev.automationengine.localstack.demo.DemoFile;
 import dev.automationengine.localstack.demo.EngineClient;
 import dev.automationengine.localstack.demo.SeedWorkflow;
+import dev.automationengine.localstack.simulator.DemoAccounts;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +26,11 @@ record BenchOrganization(EngineClient engine, String workflowId, String formId) 
         EngineClient engine =
                 new EngineClient(gateway, created.path("api_key").path("key").asString());
         String formId = Long.toString(now.toEpochMilli());
+        // Before the workflow: the first sweep follows at once, and of an unknown form it would fail.
+        new EngineClient(URI.create(fleet.simulatorUrl()), "")
+                .put(
+                        "/control/leads",
+                        Map.of("forms", List.of(Map.of("page_id", DemoAccounts.PAGE, "form_id", formId))));
         String workflowId = new SeedWorkflow(engine, fleet.crmUrl(), formId).ensure();
         return new BenchOrganization(engine, workflowId, formId);
     }

@@ -29,12 +29,14 @@ record ProcessCosts(Map<String, Cost> byProcess) {
         return new ProcessCosts(costs);
     }
 
-    /** The processor time since an earlier moment, with the memory of now. */
+    /** The processor time since an earlier moment, with the memory of now. Of a process that was restarted, since its start. */
     ProcessCosts since(ProcessCosts earlier) {
         Map<String, Cost> costs = new LinkedHashMap<>();
         byProcess.forEach((name, cost) -> {
             Cost before = earlier.byProcess.getOrDefault(name, new Cost(Duration.ZERO, 0));
-            costs.put(name, new Cost(cost.cpu().minus(before.cpu()), cost.residentBytes()));
+            boolean restarted = cost.cpu().compareTo(before.cpu()) < 0;
+            Duration used = restarted ? cost.cpu() : cost.cpu().minus(before.cpu());
+            costs.put(name, new Cost(used, cost.residentBytes()));
         });
         return new ProcessCosts(costs);
     }

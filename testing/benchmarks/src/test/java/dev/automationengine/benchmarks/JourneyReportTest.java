@@ -52,6 +52,12 @@ class JourneyReportTest {
     }
 
     @Test
+    void a_process_that_was_restarted_has_used_what_it_used_since() {
+        assertThat(BEFORE.since(AFTER).byProcess().get("kafka"))
+                .isEqualTo(new ProcessCosts.Cost(Duration.ofSeconds(10), 1));
+    }
+
+    @Test
     void both_files_are_saved(@TempDir Path directory) throws IOException {
         Path markdown = report.save(directory.resolve("bench"));
         assertThat(markdown).hasFileName("journey-20261123-050000.md").content().isEqualTo(report.markdown());
