@@ -79,14 +79,14 @@ class SchedulerServiceTest {
     @Test
     void a_delayed_job_is_ready_soon_after_it_is_due_and_not_before() {
         Instant due = Instant.now().plusMillis(700);
-        queue.enqueue(List.of(new NewJob(job("exec_1"), ORG, NewJob.NORMAL, due, 1, 0, false, "{}")));
+        queue.enqueue(List.of(new NewJob(job("exec_1"), ORG, NewJob.NORMAL, due, 1, 0, false, null, "{}")));
         await().pollInterval(Duration.ofMillis(2)).until(() -> queue.stats().ready() == 1);
         assertThat(Instant.now()).isBetween(due, due.plusMillis(250));
     }
 
     @Test
     void a_job_whose_worker_fell_silent_goes_to_another_which_is_told() {
-        queue.enqueue(List.of(new NewJob(job("exec_1"), ORG, NewJob.NORMAL, null, 1, 0, false, "{}")));
+        queue.enqueue(List.of(new NewJob(job("exec_1"), ORG, NewJob.NORMAL, null, 1, 0, false, null, "{}")));
         ClaimedJob lost = queue.claim("silent", 1, Duration.ofMillis(50)).getFirst();
         ClaimedJob rescued = claim();
         assertThat(rescued.id()).isEqualTo(lost.id());

@@ -166,7 +166,7 @@ abstract class WorkerScene {
     void enqueue(boolean rescued) {
         String payload =
                 json.writeValueAsString(Map.of("workflow_id", new WorkflowId("wf_1").value(), "action", "ignored"));
-        queue.enqueue(List.of(new NewJob(job, org, NewJob.NORMAL, null, 1, 0, rescued, payload)));
+        queue.enqueue(List.of(new NewJob(job, org, NewJob.NORMAL, null, 1, 0, rescued, null, payload)));
     }
 
     /** The outcomes of this test's job on Kafka, read from the start. */

@@ -88,7 +88,7 @@ public class Consequences {
         JobReference reference = new JobReference(execution.workflowId(), work.action(), settled.traceparent());
         long fence = execution.step(id.step()).fence();
         return new NewJob(
-                id, execution.orgId(), NewJob.NORMAL, null, 1, fence, false, json.writeValueAsString(reference));
+                id, execution.orgId(), NewJob.NORMAL, null, 1, fence, false, null, json.writeValueAsString(reference));
     }
 
     private DeadLetter letter(Decision.DeadLetter letter, Execution execution) {

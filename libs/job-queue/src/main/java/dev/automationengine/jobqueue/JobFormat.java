@@ -8,13 +8,14 @@ import java.util.stream.IntStream;
 
 /** How jobs are told to the scripts and read from them; the scripts' headers are the other half. */
 final class JobFormat {
-    private static final int CLAIMED_FIELDS = 6;
+    private static final int CLAIMED_FIELDS = 8;
 
     private JobFormat() {}
 
     /** What enqueue.lua takes per job. */
     static List<String> added(NewJob job) {
         Instant due = job.dueAt();
+        String limitKey = job.limitKey();
         return List.of(
                 job.org().value(),
                 job.id().value(),
@@ -23,12 +24,21 @@ final class JobFormat {
                 Integer.toString(job.attempt()),
                 Long.toString(job.fenceFloor()),
                 job.rescued() ? "1" : "0",
+                limitKey == null ? "" : limitKey,
                 job.payload());
     }
 
     /** What proves to a script that the caller holds a job. */
     static List<String> proof(ClaimedJob job) {
         return List.of(job.id().value(), Long.toString(job.fence()));
+    }
+
+    /** What later.lua takes per job. */
+    static List<String> later(Later later) {
+        return List.of(
+                later.job().id().value(),
+                Long.toString(later.job().fence()),
+                Long.toString(later.dueAt().toEpochMilli()));
     }
 
     /** What claim.lua gives. */
@@ -44,7 +54,9 @@ final class JobFormat {
                         Long.parseLong(output.get(at + 2)),
                         Integer.parseInt(output.get(at + 3)),
                         "1".equals(output.get(at + 4)),
-                        output.get(at + 5),
+                        Integer.parseInt(output.get(at + 5)),
+                        output.get(at + 6).isEmpty() ? null : output.get(at + 6),
+                        output.get(at + 7),
                         leaseUntil))
                 .toList();
     }

@@ -3,7 +3,6 @@ package dev.automationengine.jobqueue;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -63,12 +62,19 @@ public interface JobQueue {
     Set<JobId> complete(Collection<ClaimedJob> done);
 
     /**
-     * Ends the attempt and lets the job wait for the next one; its attempt number grows by one.
+     * Ends the attempts and lets the jobs wait for their next ones; their attempt numbers grow by one.
      *
-     * @param dueAt when the next attempt may start; a past time makes the job ready at once
-     * @return false if the job was not the caller's any more; nothing was changed then
+     * @return those that were not the caller's any more; nothing was changed for them
      */
-    boolean retry(ClaimedJob job, Instant dueAt);
+    Set<JobId> retry(Collection<Later> jobs);
+
+    /**
+     * Gives jobs back that cannot be worked on yet, to wait. No attempt is charged, and one that was rescued stays so:
+     * for an open circuit breaker, a connection that has to be renewed, a vault that is away.
+     *
+     * @return those that were not the caller's any more; nothing was changed for them
+     */
+    Set<JobId> defer(Collection<Later> jobs);
 
     /**
      * Gives jobs back that the caller did not work on. They take their old places and no attempt is charged. Those

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     Redis
  * @param rescued whether an earlier holder may have started this very attempt, for instance because the job was lost
  *     with Redis
+ * @param limitKey the rate limit it falls under, within its organization: 1 to {@value #LONGEST_LIMIT_KEY} characters,
+ *     for instance the credential that its third party counts calls by. Null: none
  * @param payload opaque text for the worker: ids, never personal data
  */
 public record NewJob(
@@ -27,6 +29,7 @@ public record NewJob(
         int attempt,
         long fenceFloor,
         boolean rescued,
+        @Nullable String limitKey,
         String payload) {
     /** The priority that goes before all others. */
     public static final int FIRST = 0;
@@ -37,10 +40,14 @@ public record NewJob(
     /** The priority that goes after all others. */
     public static final int LAST = 9;
 
+    /** Most characters of a limit key. */
+    public static final int LONGEST_LIMIT_KEY = 200;
+
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if the priority is out of range, the attempt below 1 or the fence negative
+     * @throws IllegalArgumentException if the priority is out of range, the attempt below 1, the fence negative, or the
+     *     limit key empty or too long
      */
     public NewJob {
         if (priority < FIRST || priority > LAST) {
@@ -51,6 +58,15 @@ public record NewJob(
         }
         if (fenceFloor < 0) {
             throw new IllegalArgumentException("a fence is not negative");
+        }
+        if (limitKey != null) {
+            requireLimitKey(limitKey);
+        }
+    }
+
+    static void requireLimitKey(String key) {
+        if (key.isEmpty() || key.length() > LONGEST_LIMIT_KEY) {
+            throw new IllegalArgumentException("a limit key has 1 to " + LONGEST_LIMIT_KEY + " characters");
         }
     }
 }

@@ -60,10 +60,12 @@ final class QueueMetrics {
         LOST,
         /** Ended for good. */
         COMPLETED,
-        /** Completion refused: the worker does not hold it any more. */
+        /** Completion, retry or deferral refused: the worker does not hold it any more. */
         STALE,
         /** Sent to wait for its next attempt. */
         RETRIED,
+        /** Sent to wait without an attempt being charged. */
+        DEFERRED,
         /** Given back unworked. */
         RELEASED,
         /** Became due. */

@@ -13,7 +13,8 @@ enum QueueScript {
     CLAIM(ReturnType.LIST),
     RENEW(ReturnType.LIST),
     COMPLETE(ReturnType.LIST),
-    RETRY(ReturnType.LONG),
+    RETRY("later", ReturnType.LIST),
+    DEFER("later", ReturnType.LIST),
     RELEASE(ReturnType.LONG),
     PROMOTE(ReturnType.LIST),
     RESCUE(ReturnType.LIST),
@@ -23,11 +24,16 @@ enum QueueScript {
     private final ReturnType output;
 
     QueueScript(ReturnType output) {
-        this.lua = read("queue.lua") + read(label() + ".lua");
+        this.lua = lua(label());
         this.output = output;
     }
 
-    /** The verb, as files and metrics name it. */
+    QueueScript(String file, ReturnType output) {
+        this.lua = lua(file);
+        this.output = output;
+    }
+
+    /** The verb, as metrics name it, and its file if it has one of its own. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -38,6 +44,10 @@ enum QueueScript {
 
     ReturnType output() {
         return output;
+    }
+
+    private static String lua(String file) {
+        return read("queue.lua") + read(file + ".lua");
     }
 
     private static String read(String file) {

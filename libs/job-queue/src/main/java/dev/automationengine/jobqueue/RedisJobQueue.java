@@ -97,13 +97,13 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
     }
 
     @Override
-    public boolean retry(ClaimedJob job, Instant dueAt) {
-        long retried = runner.run(
-                QueueScript.RETRY,
-                keys.shardOf(job.org()),
-                List.of(job.id().value(), Long.toString(job.fence()), Long.toString(dueAt.toEpochMilli())));
-        metrics.count(Event.RETRIED, retried);
-        return retried == 1;
+    public Set<JobId> retry(Collection<Later> jobs) {
+        return later(QueueScript.RETRY, Event.RETRIED, jobs, 1);
+    }
+
+    @Override
+    public Set<JobId> defer(Collection<Later> jobs) {
+        return later(QueueScript.DEFER, Event.DEFERRED, jobs, 0);
     }
 
     @Override
@@ -171,6 +171,18 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
     @Override
     public void close() {
         nudges.close();
+    }
+
+    private Set<JobId> later(QueueScript script, Event event, Collection<Later> jobs, int chargedAttempts) {
+        Set<String> stale = new HashSet<>();
+        List<String> charge = List.of(Integer.toString(chargedAttempts));
+        for (ShardCalls<Later> wave : ShardCalls.waves(jobs, each -> each.job().org(), keys, properties.batch())) {
+            Map<Integer, List<String>> outputs = runner.run(script, wave.args(charge, JobFormat::later));
+            outputs.values().forEach(stale::addAll);
+        }
+        metrics.count(Event.STALE, stale.size());
+        metrics.count(event, jobs.size() - stale.size());
+        return stale.stream().map(JobId::parse).collect(Collectors.toUnmodifiableSet());
     }
 
     private Set<String> refused(QueueScript script, Collection<ClaimedJob> jobs, String option) {

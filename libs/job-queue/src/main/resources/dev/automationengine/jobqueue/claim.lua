@@ -1,7 +1,8 @@
 -- Leases ready jobs to a worker: the organization with the least virtual time goes first, takes up to a quantum, pays
 -- with virtual time, and goes back onto the ring.
 -- ARGV: 4 worker, 5 most jobs, 6 lease (ms), 7 quantum
--- Output: empty, or the end of the leases (ms), then per job 6 values: id, organization, fence, attempt, rescued (0 or 1), payload
+-- Output: empty, or the end of the leases (ms), then per job 8 values: id, organization, fence, attempt,
+--   rescued (0 or 1), rescues, limit key (empty: none), payload
 local worker, max, expires, quantum = ARGV[4], tonumber(ARGV[5]), now + ARGV[6], tonumber(ARGV[7])
 local out, claimed, gone = {string.format('%.0f', expires)}, 0, 0
 
@@ -18,14 +19,15 @@ local function lease(org, take)
   for i = 1, #popped, 2 do
     local id = popped[i]
     local job = JOB .. id
-    local v = redis.call('HMGET', job, 'fence', 'attempt', 'rescued', 'payload')
+    local v = redis.call('HMGET', job, 'fence', 'attempt', 'rescued', 'rescues', 'limit', 'payload')
     if v[1] then
       local fence = next_fence(v[1])
       redis.call('HSET', job, 'fence', fence, 'worker', worker)
       leases[#leases + 1] = expires
       leases[#leases + 1] = id
       local o = #out
-      out[o + 1], out[o + 2], out[o + 3], out[o + 4], out[o + 5], out[o + 6] = id, org, fence, v[2], v[3], v[4]
+      out[o + 1], out[o + 2], out[o + 3], out[o + 4], out[o + 5], out[o + 6], out[o + 7], out[o + 8] =
+        id, org, fence, v[2], v[3], v[4] or '0', v[5] or '', v[6]
     end
   end
   if #leases > 0 then

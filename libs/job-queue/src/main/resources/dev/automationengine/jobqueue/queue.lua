@@ -3,7 +3,8 @@
 -- KEYS: all keys of one shard, in the order of QueueKeys.of(shard):
 --   1 ring     ZSET  organization -> virtual time: who has ready jobs and room under its cap
 --   2 ready:   ZSET  prefix; ready:ORG: job -> rank
---   3 job:     HASH  prefix; job:ID: org, rank, fence, attempt, rescued, payload, worker
+--   3 job:     HASH  prefix; job:ID: org, rank, fence, attempt, rescued, rescues (none: 0), limit (none: no limit key),
+--                    payload, worker
 --   4 leases   ZSET  job -> end of its lease (ms)
 --   5 delayed  ZSET  job -> when it is due (ms)
 --   6 active   HASH  organization -> leased jobs; no zeros

@@ -11,6 +11,7 @@ for _, id in ipairs(ended) do
   -- A job that is gone (evicted, deleted by hand) must not stop the others.
   if v[1] then
     redis.call('HINCRBY', job, 'fence', 1)
+    redis.call('HINCRBY', job, 'rescues', 1)
     redis.call('HSET', job, 'rescued', 1)
     redis.call('ZADD', READY .. v[1], v[2], id)
     by_org[v[1]] = (by_org[v[1]] or 0) + 1

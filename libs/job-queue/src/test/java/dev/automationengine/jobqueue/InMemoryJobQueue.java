@@ -40,6 +40,7 @@ final class InMemoryJobQueue implements JobQueue {
         long fence;
         int attempt;
         boolean rescued;
+        int rescues;
 
         Job(NewJob added) {
             this.added = added;
@@ -112,7 +113,15 @@ final class InMemoryJobQueue implements JobQueue {
         job.until = until;
         job.fence = Math.max(job.fence + 1, clock.millis());
         return new ClaimedJob(
-                job.added.id(), job.org(), job.fence, job.attempt, job.rescued, job.added.payload(), until);
+                job.added.id(),
+                job.org(),
+                job.fence,
+                job.attempt,
+                job.rescued,
+                job.rescues,
+                job.added.limitKey(),
+                job.added.payload(),
+                until);
     }
 
     @Override
@@ -140,16 +149,30 @@ final class InMemoryJobQueue implements JobQueue {
     }
 
     @Override
-    public synchronized boolean retry(ClaimedJob job, Instant dueAt) {
-        Optional<Job> held = held(job);
-        held.ifPresent(own -> {
-            own.fence++;
-            own.attempt++;
-            own.rescued = false;
-            waitUntil(own, dueAt);
-        });
+    public synchronized Set<JobId> retry(Collection<Later> jobs) {
+        return later(jobs, true);
+    }
+
+    @Override
+    public synchronized Set<JobId> defer(Collection<Later> jobs) {
+        return later(jobs, false);
+    }
+
+    private Set<JobId> later(Collection<Later> later, boolean charged) {
+        Set<JobId> stale = new HashSet<>();
+        for (Later each : later) {
+            held(each.job())
+                    .ifPresentOrElse(
+                            own -> {
+                                own.fence++;
+                                own.attempt += charged ? 1 : 0;
+                                own.rescued &= !charged;
+                                waitUntil(own, each.dueAt());
+                            },
+                            () -> stale.add(each.job().id()));
+        }
         refreshRing();
-        return held.isPresent();
+        return stale;
     }
 
     @Override
@@ -188,6 +211,7 @@ final class InMemoryJobQueue implements JobQueue {
             job.state = State.READY;
             job.fence++;
             job.rescued = true;
+            job.rescues++;
         }
         refreshRing();
         return ended.size();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
+import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +42,7 @@ abstract class JobQueueContract {
 
     @Test
     void a_job_is_claimed_with_everything_that_was_said_about_it() {
-        queue.enqueue(List.of(new NewJob(id("a"), BIG, 3, null, 2, 41, true, "{\"ü\":\"|,;\"}")));
+        queue.enqueue(List.of(new NewJob(id("a"), BIG, 3, null, 2, 41, true, null, "{\"ü\":\"|,;\"}")));
 
         List<ClaimedJob> claimed = claim(10);
 
@@ -59,7 +61,7 @@ abstract class JobQueueContract {
     @Test
     void a_fence_starts_above_the_highest_one_that_is_known_even_if_the_clock_is_behind_it() {
         long known = clock.millis() + 1_000_000;
-        queue.enqueue(List.of(new NewJob(id("a"), BIG, 5, null, 1, known, false, "")));
+        queue.enqueue(List.of(new NewJob(id("a"), BIG, 5, null, 1, known, false, null, "")));
 
         assertThat(claimOne().fence()).isGreaterThan(known);
     }
@@ -207,7 +209,7 @@ abstract class JobQueueContract {
         assertThatIsRefused(released);
 
         ClaimedJob retried = claimOne();
-        queue.retry(retried, clock.instant().plusSeconds(5));
+        retry(retried, clock.instant().plusSeconds(5));
         assertThatIsRefused(retried);
         assertThat(queue.stats()).isEqualTo(new QueueStats(0, 1, 0, 0));
     }
@@ -261,7 +263,7 @@ abstract class JobQueueContract {
         assertThat(third.rescued())
                 .as("nobody found out what the first holder did")
                 .isTrue();
-        queue.retry(third, clock.instant());
+        retry(third, clock.instant());
 
         ClaimedJob fourth = claimOne();
         assertThat(fourth.rescued()).isFalse();
@@ -284,7 +286,7 @@ abstract class JobQueueContract {
     void a_retry_waits_for_its_time_and_is_the_next_attempt() {
         ClaimedJob job = queuedAndClaimed("a");
         Instant due = clock.instant().plusSeconds(10);
-        assertThat(queue.retry(job, due)).isTrue();
+        assertThat(retry(job, due)).isEmpty();
 
         assertThat(claim(1)).isEmpty();
         assertThat(queue.promote(100)).isEqualTo(new Promotion(0, due));
@@ -301,9 +303,60 @@ abstract class JobQueueContract {
     void a_retry_that_is_due_is_ready_at_once() {
         ClaimedJob job = queuedAndClaimed("a");
 
-        queue.retry(job, clock.instant());
+        retry(job, clock.instant());
 
         assertThat(claimOne().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_deferred_job_waits_and_no_attempt_is_charged_nor_doubt_forgotten() {
+        queuedAndClaimed("a");
+        clock.advance(LEASE);
+        queue.rescue(100);
+        ClaimedJob job = claimOne();
+        Instant due = clock.instant().plusSeconds(10);
+
+        assertThat(queue.defer(List.of(new Later(job, due)))).isEmpty();
+
+        assertThatIsRefused(job);
+        assertThat(claim(1)).isEmpty();
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(queue.promote(100)).isEqualTo(new Promotion(1, null));
+        ClaimedJob next = claimOne();
+        assertThat(next.attempt()).isEqualTo(1);
+        assertThat(next.rescued()).isTrue();
+        assertThat(next.fence()).isGreaterThan(job.fence());
+    }
+
+    @Test
+    void rescues_are_counted_over_all_attempts() {
+        ClaimedJob job = queuedAndClaimed("a");
+        assertThat(job.rescues()).isZero();
+        for (int rescues = 1; rescues <= 3; rescues++) {
+            clock.advance(LEASE);
+            queue.rescue(100);
+            job = claimOne();
+            assertThat(job.rescues()).isEqualTo(rescues);
+            retry(job, clock.instant());
+            job = claimOne();
+            assertThat(job.rescues()).isEqualTo(rescues);
+            assertThat(job.rescued()).isFalse();
+        }
+    }
+
+    @Test
+    void several_jobs_are_given_up_until_later_in_one_call() {
+        queue.enqueue(jobs(BIG, "big", 3));
+        queue.enqueue(jobs(SMALL, "small", 3));
+        List<ClaimedJob> held = claim(6);
+        ClaimedJob stale = withFence(held.getFirst(), 1);
+        List<Later> later = Stream.concat(Stream.of(stale), held.stream().skip(1))
+                .map(job -> new Later(job, clock.instant().plusSeconds(9)))
+                .toList();
+
+        assertThat(queue.retry(later)).containsExactly(stale.id());
+
+        assertThat(queue.stats()).isEqualTo(new QueueStats(0, 5, 1, 0));
     }
 
     @Test
@@ -335,7 +388,7 @@ abstract class JobQueueContract {
         List<ClaimedJob> ofBig =
                 held.stream().filter(job -> job.org().equals(BIG)).toList();
         queue.complete(ofBig.subList(0, 1));
-        queue.retry(ofBig.get(1), clock.instant().plusSeconds(60));
+        retry(ofBig.get(1), clock.instant().plusSeconds(60));
         assertThat(claim(100)).as("a completion and a retry each make room").hasSize(2);
         queue.release(ofBig.subList(2, 3));
         assertThat(claim(100)).as("what was given back is claimed again").hasSize(1);
@@ -379,8 +432,8 @@ abstract class JobQueueContract {
 
             wakesOn(wakes, () -> queue.enqueue(List.of(job(BIG, "a"))));
             wakesOn(wakes, () -> queue.release(claim(1)));
-            wakesOn(wakes, () -> queue.retry(claimOne(), clock.instant()));
-            queue.retry(claimOne(), clock.instant().plusSeconds(1));
+            wakesOn(wakes, () -> retry(claimOne(), clock.instant()));
+            retry(claimOne(), clock.instant().plusSeconds(1));
             clock.advance(LEASE);
             wakesOn(wakes, () -> queue.promote(10));
             claimOne();
@@ -417,6 +470,10 @@ abstract class JobQueueContract {
         return queue.claim("worker-1", max, LEASE);
     }
 
+    Set<JobId> retry(ClaimedJob job, Instant dueAt) {
+        return queue.retry(List.of(new Later(job, dueAt)));
+    }
+
     ClaimedJob claimOne() {
         List<ClaimedJob> claimed = claim(1);
         assertThat(claimed).hasSize(1);
@@ -438,14 +495,22 @@ abstract class JobQueueContract {
         QueueStats before = queue.stats();
         assertThat(queue.complete(List.of(job))).containsExactly(job.id());
         assertThat(queue.renew(List.of(job), LEASE)).containsExactly(job);
-        assertThat(queue.retry(job, clock.instant())).isFalse();
+        assertThat(retry(job, clock.instant())).containsExactly(job.id());
         queue.release(List.of(job));
         assertThat(queue.stats()).isEqualTo(before);
     }
 
     static ClaimedJob withFence(ClaimedJob job, long fence) {
         return new ClaimedJob(
-                job.id(), job.org(), fence, job.attempt(), job.rescued(), job.payload(), job.leaseUntil());
+                job.id(),
+                job.org(),
+                fence,
+                job.attempt(),
+                job.rescued(),
+                job.rescues(),
+                job.limitKey(),
+                job.payload(),
+                job.leaseUntil());
     }
 
     private static Map<OrgId, Long> perOrganization(List<ClaimedJob> jobs) {

@@ -21,7 +21,7 @@ final class Jobs {
     }
 
     static NewJob job(OrgId org, String name, int priority, @Nullable Instant dueAt) {
-        return new NewJob(id(name), org, priority, dueAt, 1, 0, false, "payload of " + name);
+        return new NewJob(id(name), org, priority, dueAt, 1, 0, false, null, "payload of " + name);
     }
 
     static List<NewJob> jobs(OrgId org, String name, int count) {

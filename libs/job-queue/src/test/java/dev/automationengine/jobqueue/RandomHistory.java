@@ -41,7 +41,7 @@ final class RandomHistory {
             case 2, 3 -> "claim " + claim();
             case 4 -> "complete " + sorted(queue.complete(someClaimed()).stream());
             case 5 -> "renew " + sorted(queue.renew(someClaimed(), LEASE).stream());
-            case 6 -> "retry " + someClaimed().stream().map(this::retry).toList();
+            case 6 -> "later " + later();
             case 7 -> "release " + release();
             case 8 -> "cap " + cap();
             case 9 -> "later " + advance() + queue.promote(MANY) + queue.rescue(MANY);
@@ -73,8 +73,11 @@ final class RandomHistory {
                 .toList();
     }
 
-    private boolean retry(ClaimedJob job) {
-        return queue.retry(job, clock.instant().plusSeconds(random.nextInt(-5, 60)));
+    private List<String> later() {
+        List<Later> jobs = someClaimed().stream()
+                .map(job -> new Later(job, clock.instant().plusSeconds(random.nextInt(-5, 60))))
+                .toList();
+        return sorted((random.nextBoolean() ? queue.retry(jobs) : queue.defer(jobs)).stream());
     }
 
     private int release() {

@@ -59,7 +59,7 @@ class RedisJobQueueTest extends RedisContract {
         queue.enqueue(jobs(SMALL, "small", 30));
         queue.enqueue(List.of(job(SMALL, "later", 5, clock.instant().plusSeconds(10))));
         List<ClaimedJob> held = claim(50);
-        queue.retry(held.getFirst(), clock.instant().plusSeconds(5));
+        retry(held.getFirst(), clock.instant().plusSeconds(5));
         queue.release(held.subList(1, 5));
         queue.complete(held.subList(5, 40));
         clock.advance(LEASE);
@@ -112,7 +112,7 @@ class RedisJobQueueTest extends RedisContract {
         assertThat(claim(10)).isEmpty();
 
         // MongoDB has not heard of the claim: it knows no fence.
-        assertThat(queue.enqueue(List.of(new NewJob(id("a"), BIG, 5, null, 1, 0, true, "p"))))
+        assertThat(queue.enqueue(List.of(new NewJob(id("a"), BIG, 5, null, 1, 0, true, null, "p"))))
                 .isEqualTo(1);
 
         ClaimedJob successor = claimOne();
@@ -233,7 +233,7 @@ class RedisJobQueueTest extends RedisContract {
         List<ClaimedJob> held = claim(4);
         queue.complete(held.subList(0, 1));
         queue.complete(held.subList(0, 1));
-        queue.retry(held.get(1), clock.instant().plusSeconds(1));
+        retry(held.get(1), clock.instant().plusSeconds(1));
         queue.release(held.subList(2, 3));
         queue.renew(held, LEASE);
         clock.advance(LEASE);

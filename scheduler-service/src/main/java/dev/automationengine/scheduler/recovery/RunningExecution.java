@@ -60,8 +60,8 @@ record RunningExecution(ExecutionId id, OrgId org, Document document) {
                 id, new StepId(entry.getKey()), step.get("epoch", Number.class).intValue());
         long fence = step.get("fence") instanceof Number number ? number.longValue() : 0;
         // A worker may have begun the attempt and died with Redis: better it looks before it acts.
-        return Stream.of(
-                new NewJob(job, org, NewJob.NORMAL, due, lastAttempt(step) + 1, fence, true, payload.apply(reference)));
+        return Stream.of(new NewJob(
+                job, org, NewJob.NORMAL, due, lastAttempt(step) + 1, fence, true, null, payload.apply(reference)));
     }
 
     private static int lastAttempt(Document step) {

@@ -3,10 +3,12 @@ package dev.automationengine.worker.report;
 import dev.automationengine.jobqueue.ClaimedJob;
 import dev.automationengine.jobqueue.JobQueue;
 import dev.automationengine.jobqueue.JobQueueException;
+import dev.automationengine.jobqueue.Later;
 import dev.automationengine.kit.kafka.Fact;
 import dev.automationengine.kit.kafka.FactPublisher;
 import dev.automationengine.kit.kafka.PublishFailedException;
 import dev.automationengine.model.execution.StepEvent;
+import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.topic.Topic;
 import dev.automationengine.worker.attempt.Outcome;
 import dev.automationengine.worker.lease.LeaseKeeper;
@@ -110,28 +112,24 @@ public class OutcomeReporter implements SmartLifecycle {
 
     private void acknowledge(List<Outcome> batch) {
         List<ClaimedJob> done = new ArrayList<>();
+        List<Later> retries = new ArrayList<>();
         for (Outcome outcome : batch) {
             ClaimedJob job = outcome.job().job();
             switch (outcome.event()) {
-                case StepEvent.AttemptFailed failed -> retry(job, failed);
+                case StepEvent.AttemptFailed failed -> retries.add(new Later(job, failed.nextAttemptAt()));
                 case StepEvent.Completed ignored -> done.add(job);
                 case StepEvent.Failed ignored -> done.add(job);
                 case StepEvent.Unknown ignored -> done.add(job);
                 case null -> done.add(job);
             }
         }
-        Set<?> stale = done.isEmpty() ? Set.of() : queue.complete(done);
-        stale.forEach(this::stale);
-    }
-
-    private void retry(ClaimedJob job, StepEvent.AttemptFailed failed) {
-        if (!queue.retry(job, failed.nextAttemptAt())) {
-            stale(job.id());
-        }
+        Set<JobId> retried = retries.isEmpty() ? Set.of() : queue.retry(retries);
+        Set<JobId> completed = done.isEmpty() ? Set.of() : queue.complete(done);
+        Stream.concat(retried.stream(), completed.stream()).forEach(this::stale);
     }
 
     /** Reported, but somebody else has the job: the dispatcher goes by the fence. */
-    private void stale(Object job) {
+    private void stale(JobId job) {
         meters.counter("engine.worker.report.stale").increment();
         log.warn("Job {} was given to somebody else before its lease could be given up", job);
     }

@@ -81,6 +81,6 @@ class LeaseKeeperTest {
     }
 
     private static ClaimedJob job(String id) {
-        return new ClaimedJob(JobId.parse(id), OrgId.random(), 1, 1, false, "{}", Instant.EPOCH);
+        return new ClaimedJob(JobId.parse(id), OrgId.random(), 1, 1, false, 0, null, "{}", Instant.EPOCH);
     }
 }
