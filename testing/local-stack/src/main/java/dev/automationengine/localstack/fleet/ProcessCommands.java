@@ -18,6 +18,8 @@ final class ProcessCommands {
     private static final List<String> SMALL = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            // What a lead runs through once is interpreted for its first 200 leads otherwise.
+            "-XX:CompileThresholdScaling=0.1",
             "-Xss512k",
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:+ExitOnOutOfMemoryError",
