@@ -1,14 +1,18 @@
 package dev.automationengine.kit.redis;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.Config;
 import org.redisson.spring.data.connection.RedissonConnectionFactory;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /** The Redis client of the services that are given an address. */
@@ -19,6 +23,7 @@ public class RedisKitAutoConfiguration {
     private static final int TIMEOUT_MILLIS = 3_000;
     private static final int NETTY_THREADS = 4;
     private static final int RETRIES = 1;
+    private static final int EXIT_CODE = 1;
 
     /** Connects at the first command, so that a service comes up while Redis is away. */
     @Bean(destroyMethod = "shutdown")
@@ -45,6 +50,24 @@ public class RedisKitAutoConfiguration {
     @Bean
     RedissonConnectionFactory redisConnectionFactory(RedissonClient redisson) {
         return new RedissonConnectionFactory(redisson);
+    }
+
+    /** Takes the place of Spring's own indicator, by its name: a Redis that answers may still be the wrong one. */
+    @Bean
+    RedisWatch redisHealthIndicator(
+            RedissonClient redisson, RedisProperties properties, RedisRefusal refusal, MeterRegistry meters) {
+        RedisInspector inspector =
+                new RedisInspector(redisson, properties.addresses().size() > 1);
+        return new RedisWatch(inspector, properties, refusal, meters);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RedisRefusal redisRefusal(ConfigurableApplicationContext context) {
+        // On a thread of its own: it waits until the context has closed, and the context for whoever asked for it.
+        return () -> Thread.ofPlatform()
+                .name("redis-refused")
+                .start(() -> System.exit(SpringApplication.exit(context, () -> EXIT_CODE)));
     }
 
     private static void authenticate(BaseConfig<?> server, RedisProperties properties) {

@@ -24,6 +24,12 @@ final class UpCommand implements Runnable {
 
     static DemoFile up(EngineOptions options) {
         FleetSettings settings = options.settings();
+        try (UpLock lock = UpLock.take(settings.state(), options::say)) {
+            return up(options, settings);
+        }
+    }
+
+    private static DemoFile up(EngineOptions options, FleetSettings settings) {
         Fleet fleet = options.fleet();
         List<Member> started = fleet.start(fleet.members());
         options.say(started.isEmpty() ? "Already running." : "Everything is up.");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A redis-server that lives as long as this JVM, however that ends. */
@@ -35,10 +36,20 @@ public final class RedisServer implements AutoCloseable {
      * @throws IllegalStateException if it does not start, with what it printed
      */
     public static RedisServer start(int port) {
+        return start(port, Map.of());
+    }
+
+    /**
+     * As {@link #start(int)}, with other settings than the stack's.
+     *
+     * @param settings names and values as in redis.conf; they win
+     */
+    public static RedisServer start(int port, Map<String, String> settings) {
         try {
             Path directory = Files.createTempDirectory("engine-redis-");
             List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "redis-guard", directory.toString()));
             command.addAll(RedisBinary.command(RedisBinary.unpack(directory), directory, port));
+            settings.forEach((name, value) -> command.addAll(List.of("--" + name, value)));
             Process guard = new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

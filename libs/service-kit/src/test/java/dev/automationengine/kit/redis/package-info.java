@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.kit.redis;
+
+import org.jspecify.annotations.NullMarked;
