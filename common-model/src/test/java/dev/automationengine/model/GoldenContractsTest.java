@@ -7,6 +7,7 @@ import dev.automationengine.model.event.InboundMessage;
 import dev.automationengine.model.event.LeadNotice;
 import dev.automationengine.model.execution.ExecutionSnapshot;
 import dev.automationengine.model.execution.JobReference;
+import dev.automationengine.model.execution.ScheduledJob;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.workflow.WorkflowChange;
@@ -41,6 +42,8 @@ class GoldenContractsTest {
                 Arguments.of("v1/step-failed.json", StepEvent.class, StepEvent.Failed.class),
                 Arguments.of("v1/execution-snapshot.json", ExecutionSnapshot.class, ExecutionSnapshot.class),
                 Arguments.of("v1/step-work.json", StepWork.class, StepWork.class),
+                Arguments.of("v1/step-work-in-full.json", StepWork.class, StepWork.class),
+                Arguments.of("v1/scheduled-job.json", ScheduledJob.class, ScheduledJob.class),
                 Arguments.of("v1/job-reference.json", JobReference.class, JobReference.class));
     }
 

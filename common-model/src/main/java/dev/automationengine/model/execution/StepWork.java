@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *     the action's kind
  * @param retryPolicy how often to try
  * @param timeout how long one attempt may take
+ * @param effectKey what the effect is known by at the third party, the same over all attempts and redrives; null: the
+ *     job's id
+ * @param onUnknown what follows where nobody knows whether the action was done; null: {@link OnUnknown#HOLD}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StepWork(
@@ -27,7 +30,19 @@ public record StepWork(
         Map<String, @Nullable Object> input,
         @Nullable CredentialId credentialId,
         RetryPolicy retryPolicy,
-        Duration timeout) {
+        Duration timeout,
+        @Nullable String effectKey,
+        @Nullable OnUnknown onUnknown) {
+    /** Known by the job's id, and held when in doubt. */
+    public StepWork(
+            String action,
+            Map<String, @Nullable Object> input,
+            @Nullable CredentialId credentialId,
+            RetryPolicy retryPolicy,
+            Duration timeout) {
+        this(action, input, credentialId, retryPolicy, timeout, null, null);
+    }
+
     /** Copies the input, keeping its order. */
     public StepWork {
         input = Collections.unmodifiableMap(new LinkedHashMap<>(input));

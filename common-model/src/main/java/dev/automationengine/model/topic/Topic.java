@@ -22,6 +22,8 @@ public enum Topic {
     STEP_EVENTS(Name.STEP_EVENTS, Owner.WORKER, 6, Duration.ofDays(7), false),
     /** Snapshots of executions after each change; key: the execution's id. */
     EXECUTION_LOGS(Name.EXECUTION_LOGS, Owner.DISPATCHER, 6, Duration.ofDays(3), false),
+    /** Jobs that are due so late that they wait in MongoDB; key: the job's id. */
+    SCHEDULED_JOBS(Name.SCHEDULED_JOBS, Owner.DISPATCHER, 6, Duration.ofDays(7), false),
     /** What each workflow listens to, latest only; key: organization and workflow. A null value: deleted. */
     WORKFLOW_CHANGES(Name.WORKFLOW_CHANGES, Owner.DISPATCHER, 3, Duration.ofDays(7), true);
 
@@ -95,6 +97,8 @@ public enum Topic {
         public static final String STEP_EVENTS = "automation.step-events";
         /** {@link Topic#EXECUTION_LOGS}. */
         public static final String EXECUTION_LOGS = "automation.execution-logs";
+        /** {@link Topic#SCHEDULED_JOBS}. */
+        public static final String SCHEDULED_JOBS = "automation.scheduled-jobs";
         /** {@link Topic#WORKFLOW_CHANGES}. */
         public static final String WORKFLOW_CHANGES = "automation.workflow-changes";
         /** Ends the name of every dead-letter topic. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.model.execution;
+
+import org.jspecify.annotations.NullMarked;
