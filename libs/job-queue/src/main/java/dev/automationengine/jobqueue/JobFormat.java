@@ -33,6 +33,11 @@ final class JobFormat {
         return List.of(job.id().value(), Long.toString(job.fence()));
     }
 
+    /** What complete.lua takes per job. */
+    static List<String> completed(ClaimedJob job) {
+        return List.of(job.id().value(), Long.toString(job.fence()), job.org().value());
+    }
+
     /** What later.lua takes per job. */
     static List<String> later(Later later) {
         return List.of(

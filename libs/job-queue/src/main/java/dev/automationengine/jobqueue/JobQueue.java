@@ -3,9 +3,11 @@ package dev.automationengine.jobqueue;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs that wait for a worker.
@@ -16,7 +18,8 @@ import java.util.Set;
  * dead cannot undo what its successor does.
  *
  * <p>Organizations take turns (start-time fair queueing), whatever the number of their jobs; within an organization
- * the lower priority number goes first, and then the older job.
+ * the lower priority number goes first, and then the older job. Jobs that are held back by a rate limit or a hold of
+ * their limit key are passed by the others.
  *
  * <p>Delivery is at least once: a job whose holder falls silent is handed out again, and says so
  * ({@link ClaimedJob#rescued()}).
@@ -83,8 +86,8 @@ public interface JobQueue {
     void release(Collection<ClaimedJob> jobs);
 
     /**
-     * Makes delayed jobs ready whose time has come, in the order in which they are due, and forgets what was completed
-     * long ago. Any number of replicas may call it.
+     * Makes delayed jobs ready whose time has come, in the order in which they are due, lets limited jobs pass again
+     * whose turn has come, and forgets what was completed long ago. Any number of replicas may call it.
      *
      * @param max most jobs per shard
      */
@@ -104,6 +107,24 @@ public interface JobQueue {
      * @param cap 0 stops the organization, {@link #UNLIMITED} removes the limit
      */
     void setConcurrencyCap(OrgId org, int cap);
+
+    /**
+     * Limits how many jobs with a limit key may start in a time. A job over the limit stays ready until its turn comes;
+     * no attempt is charged, and other jobs of the organization pass it. The same value may be set again at any time:
+     * what was used up stays used up.
+     *
+     * @param key the limit key; each organization has its own
+     * @param limit null removes it
+     */
+    void setRateLimit(OrgId org, String key, @Nullable RateLimit limit);
+
+    /**
+     * Lets no job with a limit key be claimed before a time, for instance because a third party answered with
+     * Retry-After. Jobs that are leased already stay so. Of several holds the longest counts; it needs no lifting.
+     *
+     * @param until the end; a past time changes nothing
+     */
+    void hold(OrgId org, String key, Instant until);
 
     /**
      * Tells when jobs became ready, so that an idle worker need not wait for its next poll. A hint, not a promise:

@@ -73,8 +73,10 @@ final class NudgeChannel implements AutoCloseable {
     private void subscribe() {
         try {
             RTopic topic = redisson.getTopic(name, StringCodec.INSTANCE);
-            registrations.add(topic.addListener(new Connection()));
+            // Both return when they are in place; only then nothing is missed any more.
             registrations.add(topic.addListener(String.class, (channel, shard) -> nudged(shard)));
+            registrations.add(topic.addListener(new Connection()));
+            connected();
         } catch (RuntimeException e) {
             asked.set(false);
             LOG.warn("Cannot listen to the queue's nudges yet; workers poll meanwhile", e);
@@ -88,6 +90,12 @@ final class NudgeChannel implements AutoCloseable {
             LOG.warn("Ignored a nudge that is not the number of a shard");
             return;
         }
+        wake();
+    }
+
+    private void connected() {
+        subscribed = true;
+        gap = true;
         wake();
     }
 
@@ -115,9 +123,7 @@ final class NudgeChannel implements AutoCloseable {
     private final class Connection implements StatusListener {
         @Override
         public void onSubscribe(String channel) {
-            subscribed = true;
-            gap = true;
-            wake();
+            connected();
         }
 
         @Override

@@ -22,10 +22,16 @@ final class QueueKeys {
                         readyPrefix(shard),
                         jobPrefix(shard),
                         leases(shard),
+                        holders(shard),
                         delayed(shard),
                         active(shard),
                         virtualTimes(shard),
                         caps(shard),
+                        lanePrefix(shard),
+                        closed(shard),
+                        limits(shard),
+                        used(shard),
+                        holds(shard),
                         done(shard),
                         meta(shard)))
                 .toList();
@@ -36,12 +42,15 @@ final class QueueKeys {
         return key(shard, "ring");
     }
 
-    /** Before an organization: ZSET job → rank (priority, then place in the line): its ready jobs. */
+    /**
+     * Before an organization: ZSET job → rank (priority, then place in the line): its ready jobs. A lane that may give
+     * jobs stands in it as {@code @KEY}, with the rank of its first job.
+     */
     String readyPrefix(int shard) {
         return key(shard, "ready:");
     }
 
-    /** Before a job id: HASH org, rank, fence, attempt, rescued, payload, worker (the last to claim it). */
+    /** Before a job id: HASH org, rank, payload, and where not usual fence, attempt, rescued, rescues, limit. */
     String jobPrefix(int shard) {
         return key(shard, "job:");
     }
@@ -49,6 +58,11 @@ final class QueueKeys {
     /** ZSET job → end of its lease in ms: the jobs that workers hold. */
     String leases(int shard) {
         return key(shard, "leases");
+    }
+
+    /** HASH job → fence and worker: who holds it. */
+    String holders(int shard) {
+        return key(shard, "holders");
     }
 
     /** ZSET job → when it is due in ms: the jobs that wait for their time. */
@@ -69,6 +83,31 @@ final class QueueKeys {
     /** HASH organization → most jobs it may have leased; an organization without a limit has no entry. */
     String caps(int shard) {
         return key(shard, "caps");
+    }
+
+    /** Before a lane, which is organization, space, limit key: ZSET job → rank: its ready jobs. */
+    String lanePrefix(int shard) {
+        return key(shard, "lane:");
+    }
+
+    /** ZSET lane → when it may give a job again in ms: lanes that have jobs and may not give them. */
+    String closed(int shard) {
+        return key(shard, "closed");
+    }
+
+    /** HASH lane → permits and microseconds per permit; a lane without a rate limit has no entry. */
+    String limits(int shard) {
+        return key(shard, "limits");
+    }
+
+    /** ZSET lane → when its bucket of permits is full again in µs; full ones have no entry. */
+    String used(int shard) {
+        return key(shard, "used");
+    }
+
+    /** ZSET lane → when its hold ends in ms; what is over is trimmed. */
+    String holds(int shard) {
+        return key(shard, "holds");
     }
 
     /** ZSET job → when it was completed in ms: ids not to be queued again, trimmed by age and by number. */

@@ -18,7 +18,9 @@ enum QueueScript {
     RELEASE(ReturnType.LONG),
     PROMOTE(ReturnType.LIST),
     RESCUE(ReturnType.LIST),
-    CAP(ReturnType.LONG);
+    CAP(ReturnType.LONG),
+    LIMIT(ReturnType.LONG),
+    HOLD(ReturnType.LONG);
 
     private final String lua;
     private final ReturnType output;

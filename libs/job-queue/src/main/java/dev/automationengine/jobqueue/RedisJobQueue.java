@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
 
     @Override
     public Set<ClaimedJob> renew(Collection<ClaimedJob> held, Duration lease) {
-        Set<String> lost = refused(QueueScript.RENEW, held, Long.toString(lease.toMillis()));
+        Set<String> lost = refused(QueueScript.RENEW, held, Long.toString(lease.toMillis()), JobFormat::proof);
         metrics.count(Event.LOST, lost.size());
         return held.stream()
                 .filter(job -> lost.contains(job.id() + " " + job.fence()))
@@ -90,7 +91,8 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
 
     @Override
     public Set<JobId> complete(Collection<ClaimedJob> done) {
-        Set<String> stale = refused(QueueScript.COMPLETE, done, Integer.toString(properties.doneLimit()));
+        Set<String> stale =
+                refused(QueueScript.COMPLETE, done, Integer.toString(properties.doneLimit()), JobFormat::completed);
         metrics.count(Event.STALE, stale.size());
         metrics.count(Event.COMPLETED, done.size() - stale.size());
         return stale.stream().map(JobId::parse).collect(Collectors.toUnmodifiableSet());
@@ -139,8 +141,8 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
         Map<Integer, List<String>> outputs = onAllShards(QueueScript.RESCUE, List.of(atMost(max)));
         int rescued = 0;
         for (List<String> output : outputs.values()) {
-            for (int i = 0; i < output.size(); i += 2) {
-                logRescue(JobId.parse(output.get(i)), output.get(i + 1));
+            for (int i = 0; i < output.size(); i += 3) {
+                logRescue(JobId.parse(output.get(i)), output.get(i + 1), output.get(i + 2));
                 rescued++;
             }
         }
@@ -155,6 +157,20 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
         }
         String limit = cap == UNLIMITED ? "-1" : Integer.toString(cap);
         runner.run(QueueScript.CAP, keys.shardOf(org), List.of(org.value(), limit));
+    }
+
+    @Override
+    public void setRateLimit(OrgId org, String key, @Nullable RateLimit limit) {
+        NewJob.requireLimitKey(key);
+        String permits = limit == null ? "0" : Integer.toString(limit.permits());
+        String microsPerPermit = limit == null ? "0" : Long.toString(limit.microsPerPermit());
+        runner.run(QueueScript.LIMIT, keys.shardOf(org), List.of(org.value(), key, permits, microsPerPermit));
+    }
+
+    @Override
+    public void hold(OrgId org, String key, Instant until) {
+        NewJob.requireLimitKey(key);
+        runner.run(QueueScript.HOLD, keys.shardOf(org), List.of(org.value(), key, Long.toString(until.toEpochMilli())));
     }
 
     @Override
@@ -185,10 +201,11 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
         return stale.stream().map(JobId::parse).collect(Collectors.toUnmodifiableSet());
     }
 
-    private Set<String> refused(QueueScript script, Collection<ClaimedJob> jobs, String option) {
+    private Set<String> refused(
+            QueueScript script, Collection<ClaimedJob> jobs, String option, Function<ClaimedJob, List<String>> fields) {
         Set<String> refused = new HashSet<>();
         for (ShardCalls<ClaimedJob> wave : ShardCalls.waves(jobs, ClaimedJob::org, keys, properties.batch())) {
-            Map<Integer, List<String>> outputs = runner.run(script, wave.args(List.of(option), JobFormat::proof));
+            Map<Integer, List<String>> outputs = runner.run(script, wave.args(List.of(option), fields));
             outputs.values().forEach(refused::addAll);
         }
         return refused;
@@ -204,11 +221,12 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
         return Integer.toString(Math.clamp(max, 0, properties.batch()));
     }
 
-    private static void logRescue(JobId job, String org) {
+    private static void logRescue(JobId job, String org, String worker) {
         LOG.atWarn()
                 .addKeyValue("org_id", org)
                 .addKeyValue("execution_id", job.execution())
                 .addKeyValue("step_id", job.step())
+                .addKeyValue("worker_id", worker)
                 .log("A worker fell silent: its lease ended, the job is ready again");
     }
 }

@@ -7,29 +7,43 @@
 -- before it commits its offset reads the same message again and sends the same jobs again. By then a fast worker may
 -- have completed them, so it is not enough to look at the jobs that are still here.
 local FIELDS = 9
-local jobs = (#ARGV - 3) / FIELDS
-local place = redis.call('HINCRBY', META, 'seq', jobs) - jobs
-local added, ready, orgs = 0, 0, {}
-for i = 4, #ARGV, FIELDS do
-  local org, id, due = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 3])
-  local job = JOB .. id
-  if redis.call('EXISTS', job) == 0 and not redis.call('ZSCORE', DONE, id) then
+local ids, hashes = {}, {}
+for i = 5, #ARGV, FIELDS do
+  ids[#ids + 1] = ARGV[i]
+  hashes[#hashes + 1] = JOB .. ARGV[i]
+end
+local done = redis.call('ZMSCORE', DONE, unpack(ids))
+-- Nearly always none is known; only if one is, each is asked for.
+local some_known = redis.call('EXISTS', unpack(hashes)) > 0
+local place = redis.call('HINCRBY', META, 'seq', #ids) - #ids
+local added, delayed, seen = 0, {}, {}
+for n, id in ipairs(ids) do
+  local known = done[n] or seen[id] or some_known and redis.call('EXISTS', hashes[n]) == 1
+  if not known then
+    seen[id] = true
+    local at = 4 + (n - 1) * FIELDS
+    local org, due, limit = ARGV[at], tonumber(ARGV[at + 3]), ARGV[at + 7]
     place = place + 1
-    local rank = ARGV[i + 2] * PLACES + place
-    redis.call('HSET', job, 'org', org, 'rank', rank, 'attempt', ARGV[i + 4], 'fence', ARGV[i + 5],
-      'rescued', ARGV[i + 6], 'payload', ARGV[i + 8])
-    if ARGV[i + 7] ~= '' then redis.call('HSET', job, 'limit', ARGV[i + 7]) end
+    local rank = ARGV[at + 2] * PLACES + place
+    local hash = {'org', org, 'rank', rank, 'payload', ARGV[at + 8]}
+    local function unless(default, field, value)
+      if value ~= default then hash[#hash + 1], hash[#hash + 2] = field, value end
+    end
+    unless('1', 'attempt', ARGV[at + 4])
+    unless('0', 'fence', ARGV[at + 5])
+    unless('0', 'rescued', ARGV[at + 6])
+    unless('', 'limit', limit)
+    redis.call('HSET', hashes[n], unpack(hash))
     if due > now then
-      redis.call('ZADD', DELAYED, due, id)
+      delayed[#delayed + 1] = due
+      delayed[#delayed + 1] = id
     else
-      redis.call('ZADD', READY .. org, rank, id)
-      orgs[org] = true
-      ready = ready + 1
+      arrive(org, id, rank, limit)
     end
     added = added + 1
   end
 end
-count_ready(ready)
-for org in pairs(orgs) do ring(org) end
+if #delayed > 0 then redis.call('ZADD', DELAYED, unpack(delayed)) end
+take_in()
 announce()
 return added

@@ -2,23 +2,22 @@
 -- rescued stays so: its holder has not found out what the one before did.
 -- ARGV: 4.. per job 2 values: id, fence
 -- Output: number of jobs given back
-local released, by_org = 0, {}
-for i = 4, #ARGV, 2 do
-  local id = ARGV[i]
-  local job = JOB .. id
-  local v = redis.call('HMGET', job, 'fence', 'org', 'rank')
-  if v[1] == ARGV[i + 1] then
-    redis.call('HINCRBY', job, 'fence', 1)
-    redis.call('ZREM', LEASES, id)
-    redis.call('ZADD', READY .. v[2], v[3], id)
-    by_org[v[2]] = (by_org[v[2]] or 0) + 1
-    released = released + 1
+local released, by_org = {}, {}
+local ids, held = named(4, 2)
+for i, id in ipairs(ids) do
+  local v = held[i] and redis.call('HMGET', JOB .. id, 'org', 'rank', 'limit')
+  if v and v[1] then
+    -- The next claim's fence is higher than that of the holder.
+    redis.call('HSET', JOB .. id, 'fence', ARGV[3 + 2 * i])
+    arrive(v[1], id, v[2], v[3])
+    by_org[v[1]] = (by_org[v[1]] or 0) + 1
+    released[#released + 1] = id
   end
 end
-count_ready(released)
-for org, n in pairs(by_org) do
-  gave_back(org, n)
-  ring(org)
-end
+if #released == 0 then return 0 end
+redis.call('ZREM', LEASES, unpack(released))
+redis.call('HDEL', HOLDERS, unpack(released))
+for org, n in pairs(by_org) do gave_back(org, n) end
+take_in()
 announce()
-return released
+return #released

@@ -4,13 +4,13 @@
 -- have claimed it again, and then holds it by one fence and not by the other.
 local expires = now + ARGV[4]
 local lost, kept = {}, {}
-for i = 5, #ARGV, 2 do
-  local id = ARGV[i]
-  if redis.call('HGET', JOB .. id, 'fence') == ARGV[i + 1] then
+local ids, held = named(5, 2)
+for i, id in ipairs(ids) do
+  if held[i] then
     kept[#kept + 1] = expires
     kept[#kept + 1] = id
   else
-    lost[#lost + 1] = id .. ' ' .. ARGV[i + 1]
+    lost[#lost + 1] = id .. ' ' .. ARGV[4 + 2 * i]
   end
 end
 if #kept > 0 then redis.call('ZADD', LEASES, unpack(kept)) end

@@ -3,6 +3,7 @@ package dev.automationengine.jobqueue;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
+import dev.automationengine.jobqueue.InMemoryLanes.Lane;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
 import java.time.Duration;
@@ -52,6 +53,12 @@ final class InMemoryJobQueue implements JobQueue {
         OrgId org() {
             return added.org();
         }
+
+        @Nullable
+        Lane lane() {
+            String key = added.limitKey();
+            return key == null ? null : new Lane(added.org(), key);
+        }
     }
 
     private final InstantSource clock;
@@ -60,12 +67,14 @@ final class InMemoryJobQueue implements JobQueue {
     private final Map<OrgId, Integer> caps = new HashMap<>();
     private final Map<OrgId, Long> ring = new HashMap<>();
     private final Map<OrgId, Long> virtualTimes = new HashMap<>();
+    private final InMemoryLanes lanes;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private long virtualClock;
     private long places;
 
     InMemoryJobQueue(InstantSource clock) {
         this.clock = clock;
+        this.lanes = new InMemoryLanes(clock);
     }
 
     @Override
@@ -86,6 +95,8 @@ final class InMemoryJobQueue implements JobQueue {
     @Override
     public synchronized List<ClaimedJob> claim(String workerId, int max, Duration lease) {
         List<ClaimedJob> claimed = new ArrayList<>();
+        lanes.openDue();
+        refreshRing();
         while (claimed.size() < max && !ring.isEmpty()) {
             OrgId org = ring.keySet().stream()
                     .min(comparing((OrgId candidate) -> Objects.requireNonNull(ring.get(candidate)))
@@ -93,19 +104,28 @@ final class InMemoryJobQueue implements JobQueue {
                     .orElseThrow();
             virtualClock = Objects.requireNonNull(ring.remove(org));
             int take = Math.min(Math.min(QUANTUM, max - claimed.size()), room(org));
-            List<Job> taken = in(State.READY)
-                    .filter(job -> job.org().equals(org))
-                    .sorted(comparingInt((Job job) -> job.added.priority()).thenComparing(job -> job.place))
-                    .limit(Math.max(take, 0))
-                    .toList();
-            taken.forEach(job -> claimed.add(lease(job, clock.instant().plus(lease))));
-            virtualTimes.put(org, virtualClock + taken.size());
+            int taken = 0;
+            for (Optional<Job> next = next(org); taken < take && next.isPresent(); next = next(org)) {
+                Job job = next.get();
+                if (lanes.mayGo(job.lane())) {
+                    claimed.add(lease(job, clock.instant().plus(lease)));
+                    taken++;
+                }
+            }
+            virtualTimes.put(org, virtualClock + taken);
             refreshRing();
         }
         if (ring.isEmpty()) {
             virtualTimes.clear();
         }
         return claimed;
+    }
+
+    /** The first ready job of an organization that no closed lane keeps back. */
+    private Optional<Job> next(OrgId org) {
+        return in(State.READY)
+                .filter(job -> job.org().equals(org) && !lanes.closed(job.lane()))
+                .min(comparingInt((Job job) -> job.added.priority()).thenComparing(job -> job.place));
     }
 
     private ClaimedJob lease(Job job, Instant until) {
@@ -164,7 +184,6 @@ final class InMemoryJobQueue implements JobQueue {
             held(each.job())
                     .ifPresentOrElse(
                             own -> {
-                                own.fence++;
                                 own.attempt += charged ? 1 : 0;
                                 own.rescued &= !charged;
                                 waitUntil(own, each.dueAt());
@@ -179,7 +198,6 @@ final class InMemoryJobQueue implements JobQueue {
     public synchronized void release(Collection<ClaimedJob> released) {
         for (ClaimedJob job : released) {
             held(job).ifPresent(own -> {
-                own.fence++;
                 own.state = State.READY;
             });
         }
@@ -189,6 +207,7 @@ final class InMemoryJobQueue implements JobQueue {
     @Override
     public synchronized Promotion promote(int max) {
         done.values().removeIf(at -> !at.isAfter(clock.instant().minus(DONE_RETENTION)));
+        lanes.openDue();
         List<Job> due = in(State.DELAYED)
                 .filter(job -> !job.until.isAfter(clock.instant()))
                 .sorted(comparing((Job job) -> job.until)
@@ -197,7 +216,8 @@ final class InMemoryJobQueue implements JobQueue {
                 .toList();
         due.forEach(job -> waitUntil(job, null));
         refreshRing();
-        Optional<Instant> next = in(State.DELAYED).map(job -> job.until).min(Instant::compareTo);
+        Optional<Instant> next = Stream.concat(in(State.DELAYED).map(job -> job.until), lanes.openings())
+                .min(Instant::compareTo);
         return new Promotion(due.size(), next.orElse(null));
     }
 
@@ -209,7 +229,6 @@ final class InMemoryJobQueue implements JobQueue {
                 .toList();
         for (Job job : ended) {
             job.state = State.READY;
-            job.fence++;
             job.rescued = true;
             job.rescues++;
         }
@@ -221,6 +240,17 @@ final class InMemoryJobQueue implements JobQueue {
     public synchronized void setConcurrencyCap(OrgId org, int cap) {
         caps.put(org, cap);
         refreshRing();
+    }
+
+    @Override
+    public synchronized void setRateLimit(OrgId org, String key, @Nullable RateLimit limit) {
+        lanes.limit(new Lane(org, key), limit);
+        refreshRing();
+    }
+
+    @Override
+    public synchronized void hold(OrgId org, String key, Instant until) {
+        lanes.hold(new Lane(org, key), until);
     }
 
     @Override
@@ -251,6 +281,7 @@ final class InMemoryJobQueue implements JobQueue {
     private void refreshRing() {
         int before = ring.size();
         in(State.READY)
+                .filter(job -> !lanes.closed(job.lane()))
                 .map(Job::org)
                 .distinct()
                 .filter(org -> room(org) > 0)
@@ -267,7 +298,8 @@ final class InMemoryJobQueue implements JobQueue {
     }
 
     private Optional<Job> held(ClaimedJob claimed) {
-        return Optional.ofNullable(jobs.get(claimed.id())).filter(job -> job.fence == claimed.fence());
+        return Optional.ofNullable(jobs.get(claimed.id()))
+                .filter(job -> job.state == State.LEASED && job.fence == claimed.fence());
     }
 
     private Stream<Job> in(State state) {

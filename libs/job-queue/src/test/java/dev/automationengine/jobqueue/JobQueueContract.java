@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every queue promises. */
-abstract class JobQueueContract {
+abstract class JobQueueContract implements RateLimitContract, FairnessContract {
     static final Duration LEASE = Duration.ofSeconds(30);
 
     final SettableClock clock = new SettableClock();
@@ -128,6 +128,21 @@ abstract class JobQueueContract {
         clock.advance(Duration.ofMinutes(1));
         queue.promote(100);
         assertThat(queue.enqueue(List.of(job(BIG, "a")))).isEqualTo(1);
+    }
+
+    @Override
+    public JobQueue queue() {
+        return queue;
+    }
+
+    @Override
+    public SettableClock clock() {
+        return clock;
+    }
+
+    @Override
+    public void useOneShard() {
+        queue = emptyQueue(1);
     }
 
     @Test

@@ -31,7 +31,7 @@ class JobQueuePropertiesTest {
         QueueKeys keys = new QueueKeys("test:", 3);
 
         assertThat(keys.of(2))
-                .hasSize(10)
+                .hasSize(16)
                 .allSatisfy(key -> assertThat((String) key).startsWith("test:{q:2}:"));
     }
 

@@ -24,6 +24,16 @@ final class Jobs {
         return new NewJob(id(name), org, priority, dueAt, 1, 0, false, null, "payload of " + name);
     }
 
+    static NewJob limited(OrgId org, String name, String limitKey) {
+        return new NewJob(id(name), org, NewJob.NORMAL, null, 1, 0, false, limitKey, "payload of " + name);
+    }
+
+    static List<NewJob> limited(OrgId org, String name, int count, String limitKey) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> limited(org, name + i, limitKey))
+                .toList();
+    }
+
     static List<NewJob> jobs(OrgId org, String name, int count) {
         return IntStream.range(0, count).mapToObj(i -> job(org, name + i)).toList();
     }

@@ -2,6 +2,7 @@ package dev.automationengine.jobqueue;
 
 import dev.automationengine.model.id.OrgId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,7 +37,7 @@ final class RandomHistory {
     }
 
     private String next() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(12)) {
             case 0, 1 -> "enqueue " + queue.enqueue(newJobs());
             case 2, 3 -> "claim " + claim();
             case 4 -> "complete " + sorted(queue.complete(someClaimed()).stream());
@@ -45,16 +46,23 @@ final class RandomHistory {
             case 7 -> "release " + release();
             case 8 -> "cap " + cap();
             case 9 -> "later " + advance() + queue.promote(MANY) + queue.rescue(MANY);
+            case 10 -> "limit " + limit();
+            case 11 -> "hold " + hold();
             default -> throw new IllegalStateException();
         };
     }
 
     private List<NewJob> newJobs() {
-        return Stream.generate(() -> Jobs.job(
+        return Stream.generate(() -> new NewJob(
+                        Jobs.id("j" + random.nextInt(200)),
                         org(),
-                        "j" + random.nextInt(200),
                         random.nextInt(3),
-                        random.nextBoolean() ? null : clock.instant().plusSeconds(random.nextInt(60))))
+                        random.nextBoolean() ? null : clock.instant().plusSeconds(random.nextInt(60)),
+                        1,
+                        0,
+                        random.nextInt(9) == 0,
+                        random.nextBoolean() ? null : key(),
+                        "p"))
                 .limit(random.nextInt(12))
                 .toList();
     }
@@ -97,6 +105,28 @@ final class RandomHistory {
         Duration time = Duration.ofSeconds(random.nextInt(40));
         clock.advance(time);
         return time;
+    }
+
+    private String limit() {
+        OrgId org = org();
+        String key = key();
+        RateLimit limit = random.nextInt(3) == 0
+                ? null
+                : new RateLimit(1 + random.nextInt(7), Duration.ofMillis(1 + random.nextInt(20_000)));
+        queue.setRateLimit(org, key, limit);
+        return org + " " + key + " " + limit;
+    }
+
+    private String hold() {
+        OrgId org = org();
+        String key = key();
+        Instant until = clock.instant().plusMillis(random.nextInt(-1000, 30_000));
+        queue.hold(org, key, until);
+        return org + " " + key + " " + until;
+    }
+
+    private String key() {
+        return "key " + random.nextInt(3);
     }
 
     private OrgId org() {
