@@ -18,6 +18,7 @@ const TENANT_COLLECTIONS = [
   "workflow_versions",
   "executions",
   "dead_letters",
+  "scheduled_jobs",
   "credentials",
   "data_keys",
   "execution_logs",

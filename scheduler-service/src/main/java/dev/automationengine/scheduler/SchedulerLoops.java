@@ -4,6 +4,8 @@ import dev.automationengine.jobqueue.JobQueueProperties;
 import dev.automationengine.jobqueue.RedisJobQueue;
 import dev.automationengine.scheduler.background.BackgroundLoop;
 import dev.automationengine.scheduler.depth.DepthGauges;
+import dev.automationengine.scheduler.parked.PageIn;
+import dev.automationengine.scheduler.parked.ParkedMetrics;
 import dev.automationengine.scheduler.promotion.DelayedJobPromoter;
 import dev.automationengine.scheduler.recovery.QueueRebuilder;
 import dev.automationengine.scheduler.rescue.LeaseRescuer;
@@ -35,6 +37,16 @@ class SchedulerLoops {
     @Bean
     BackgroundLoop recovery(QueueRebuilder rebuilder, MeterRegistry meters) {
         return new BackgroundLoop(rebuilder, meters);
+    }
+
+    @Bean
+    BackgroundLoop pageInOfParkedJobs(PageIn pageIn, MeterRegistry meters) {
+        return new BackgroundLoop(pageIn, meters);
+    }
+
+    @Bean
+    BackgroundLoop countOfParkedJobs(ParkedMetrics gauge, MeterRegistry meters) {
+        return new BackgroundLoop(gauge, meters);
     }
 
     @Bean

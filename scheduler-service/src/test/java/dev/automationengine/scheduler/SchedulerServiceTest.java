@@ -36,7 +36,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service on a real Redis of its own, which it may lose. */
 @SpringBootTest(
-        properties = {"engine.recovery.grace=200ms", "engine.recovery.interval=100ms", "engine.recovery.page=2"})
+        properties = {
+            "engine.recovery.grace=200ms",
+            "engine.recovery.interval=100ms",
+            "engine.recovery.page=2",
+            "spring.kafka.listener.auto-startup=false"
+        })
 @ContextConfiguration(initializers = LocalStackInitializer.class)
 class SchedulerServiceTest {
     private static final int PORT = Ports.free();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.scheduler.parked;
+
+import org.jspecify.annotations.NullMarked;
