@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when it changed last
  * @param finishedAt when it ended; null before
  * @param traceparent W3C trace context of the event
+ * @param redriveOf the failed execution that this one takes up again; null: none
+ * @param cancellation who stopped it and why; null unless it was cancelled
  * @param steps the steps in the order of the workflow
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -47,6 +49,8 @@ public record ExecutionSnapshot(
         Instant updatedAt,
         @Nullable Instant finishedAt,
         @Nullable String traceparent,
+        @Nullable ExecutionId redriveOf,
+        @Nullable Cancellation cancellation,
         List<Step> steps) {
     /** Copies the steps. */
     public ExecutionSnapshot {

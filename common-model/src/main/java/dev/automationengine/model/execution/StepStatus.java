@@ -22,6 +22,12 @@ public enum StepStatus {
     /** A filter that was not passed. */
     @JsonProperty("filtered")
     FILTERED(true),
+    /**
+     * Given up when the execution ended: its job is dropped. A worker that had begun already may still report it as
+     * completed; only that changes it.
+     */
+    @JsonProperty("cancelled")
+    CANCELLED(true),
     /** Never ran, because a step that it depends on was not passed or failed. */
     @JsonProperty("skipped")
     SKIPPED(true);

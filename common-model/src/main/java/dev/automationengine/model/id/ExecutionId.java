@@ -26,6 +26,11 @@ public record ExecutionId(@JsonValue String value) implements Comparable<Executi
         return new ExecutionId(IdFormat.hash(PREFIX, event.value(), workflow.value()));
     }
 
+    /** The id of the execution that takes this one up again: one per execution, however often it is asked for. */
+    public ExecutionId redrive() {
+        return new ExecutionId(IdFormat.hash(PREFIX, value, "redrive"));
+    }
+
     @Override
     public int compareTo(ExecutionId other) {
         return value.compareTo(other.value);

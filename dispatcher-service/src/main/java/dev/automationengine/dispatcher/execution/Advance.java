@@ -3,6 +3,7 @@ package dev.automationengine.dispatcher.execution;
 import dev.automationengine.dispatcher.workflow.DataLimit;
 import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
+import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.ExecutionSnapshot.Attempt;
 import dev.automationengine.model.execution.StepError;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A step starts when all steps that it depends on have completed.
  *   <li>A filter that is not passed skips whatever depends on it. The execution is {@code filtered} if no path of it
  *       came to its end, {@code completed} if one did.
- *   <li>A step that fails for good fails the execution at once: no step starts after it; those under way may still
- *       report, which is put on record.
+ *   <li>A step that fails for good fails the execution at once: no step starts after it, and those under way are given
+ *       up. A worker that had begun one may still report it as done, which is put on record.
+ *   <li>A person who cancels wins over every report that comes later.
  *   <li>A state that is terminal never changes. A report is stale if a later attempt, or a later holder of the same
  *       attempt, has reported: it is put on record at most.
  *   <li>A repeated event changes nothing, but its decisions come again.
@@ -49,7 +51,7 @@ public final class Advance {
         }
         StepState before = execution.step(run.jobId().step());
         StepState recorded = before.with(attempt(event, run), run.fence());
-        StepState after = before.status().terminal() || stale(run, before)
+        StepState after = stale(run, before)
                 ? recorded
                 : applied(event, run, recorded, StepState.room(execution.steps().values()));
         if (after.equals(before)) {
@@ -59,6 +61,17 @@ public final class Advance {
         return new Settlement(execution, definition, now)
                 .with(run.jobId().step(), after)
                 .settle();
+    }
+
+    /**
+     * Ends an execution because a person wants it. What has ended stays as it is; one that was cancelled before repeats
+     * what followed.
+     */
+    public static Advanced cancel(Execution execution, Definition definition, Cancellation cancellation, Instant now) {
+        if (execution.status().terminal()) {
+            return new Advanced(execution, List.of(), false);
+        }
+        return new Settlement(execution, definition, now).cancel(cancellation);
     }
 
     /** The attempt that an event reports on; null for an event of a kind that is not known. */
@@ -88,6 +101,13 @@ public final class Advance {
 
     private static StepState applied(StepEvent event, StepRun run, StepState state, DataLimit room) {
         long fence = Math.max(run.fence(), state.fence());
+        if (state.status() == StepStatus.CANCELLED) {
+            // That it was done all the same is worth knowing; that it was not changes nothing.
+            return event instanceof StepEvent.Completed done ? completed(done, run, fence, state, room) : state;
+        }
+        if (state.status().terminal()) {
+            return state;
+        }
         return switch (event) {
             case StepEvent.AttemptFailed failed ->
                 state.reported(StepStatus.RETRYING, fence, null, failed.nextAttemptAt(), null, null);

@@ -8,8 +8,10 @@ import dev.automationengine.jobqueue.NewJob;
 import dev.automationengine.kit.kafka.Fact;
 import dev.automationengine.kit.kafka.FactPublisher;
 import dev.automationengine.model.execution.JobReference;
+import dev.automationengine.model.execution.ScheduledJob;
 import dev.automationengine.model.execution.StepWork;
-import dev.automationengine.model.id.JobId;
+import dev.automationengine.model.id.CredentialId;
+import dev.automationengine.model.topic.Topic;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Carries out what was decided, for a whole batch at once: dead letters to MongoDB, jobs to Redis, snapshots to Kafka.
+ * Carries out what was decided, for a whole batch at once: dead letters to MongoDB, jobs to Redis, jobs that are due late
+ * and snapshots to Kafka.
  * It fails if one of them fails; the batch comes again then, and doing all of it twice changes nothing.
  */
 @Component
@@ -63,32 +66,66 @@ public class Consequences {
     public void carryOut(List<Settled> settled) {
         List<DeadLetter> letters = new ArrayList<>();
         List<NewJob> jobs = new ArrayList<>();
-        List<Fact> snapshots = new ArrayList<>();
+        List<Fact> told = new ArrayList<>();
         for (Settled each : settled) {
             Execution execution = each.advanced().next();
             for (Decision decision : each.advanced().decisions()) {
                 switch (decision) {
-                    case Decision.Enqueue(JobId job, StepWork work) -> jobs.add(job(job, work, each));
+                    case Decision.Enqueue enqueue -> jobs.add(job(enqueue, each));
+                    case Decision.Park park ->
+                        told.add(new Fact(Topic.SCHEDULED_JOBS, park.job().value(), job(park, each)));
                     case Decision.DeadLetter letter -> letters.add(letter(letter, execution));
                     case Decision.Finish finish -> {}
                 }
             }
-            snapshots.add(Snapshots.fact(execution, each.definition()));
+            told.add(Snapshots.fact(execution, each.definition()));
         }
         deadLetters.add(letters);
         if (!jobs.isEmpty()) {
             queue.enqueue(jobs);
         }
-        facts.publish(snapshots);
+        facts.publish(told);
         metrics.record(settled);
     }
 
-    private NewJob job(JobId id, StepWork work, Settled settled) {
+    private NewJob job(Decision.Enqueue enqueue, Settled settled) {
         Execution execution = settled.advanced().next();
-        JobReference reference = new JobReference(execution.workflowId(), work.action(), settled.traceparent());
-        long fence = execution.step(id.step()).fence();
+        StepState state = execution.step(enqueue.job().step());
         return new NewJob(
-                id, execution.orgId(), NewJob.NORMAL, null, 1, fence, false, null, json.writeValueAsString(reference));
+                enqueue.job(),
+                execution.orgId(),
+                NewJob.NORMAL,
+                enqueue.dueAt(),
+                1,
+                state.fence(),
+                state.inDoubt(),
+                limitKey(enqueue.work()),
+                json.writeValueAsString(reference(enqueue.work(), settled)));
+    }
+
+    private static ScheduledJob job(Decision.Park park, Settled settled) {
+        Execution execution = settled.advanced().next();
+        StepState state = execution.step(park.job().step());
+        return new ScheduledJob(
+                park.job(),
+                execution.orgId(),
+                NewJob.NORMAL,
+                park.dueAt(),
+                park.attempt(),
+                state.fence(),
+                park.attempt() == 1 && state.inDoubt(),
+                limitKey(park.work()),
+                reference(park.work(), settled));
+    }
+
+    private static JobReference reference(StepWork work, Settled settled) {
+        return new JobReference(settled.advanced().next().workflowId(), work.action(), settled.traceparent());
+    }
+
+    /** What is called with the same credential shares a limit. */
+    private static String limitKey(StepWork work) {
+        CredentialId credential = work.credentialId();
+        return work.action() + ":" + (credential == null ? "-" : credential.value());
     }
 
     private DeadLetter letter(Decision.DeadLetter letter, Execution execution) {

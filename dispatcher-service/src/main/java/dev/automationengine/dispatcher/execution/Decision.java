@@ -4,6 +4,8 @@ import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.JobId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What has to be done because an execution changed. Doing it twice changes nothing: each has an id of its own. */
 public sealed interface Decision {
@@ -12,8 +14,19 @@ public sealed interface Decision {
      *
      * @param job the job's id
      * @param work what it will find in the execution's document
+     * @param dueAt when it may start; null: at once
      */
-    record Enqueue(JobId job, StepWork work) implements Decision {}
+    record Enqueue(JobId job, StepWork work, @Nullable Instant dueAt) implements Decision {}
+
+    /**
+     * A worker has to do a step so much later that the job waits in MongoDB.
+     *
+     * @param job the job's id
+     * @param work what the worker will find in the execution's document
+     * @param dueAt when it may start
+     * @param attempt the number of the attempt that it waits for
+     */
+    record Park(JobId job, StepWork work, Instant dueAt, int attempt) implements Decision {}
 
     /**
      * A step failed for good and people should know.

@@ -3,6 +3,7 @@ package dev.automationengine.dispatcher.execution;
 import dev.automationengine.dispatcher.workflow.VersionKey;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;
 import dev.automationengine.model.event.AutomationEvent;
+import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.id.EventId;
 import dev.automationengine.model.id.ExecutionId;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when it changed last
  * @param finishedAt when it ended; null before
  * @param traceparent W3C trace context of the event
+ * @param redrive what it takes up again; null: it began with its event
+ * @param cancellation who stopped it; null unless it was cancelled
  * @param steps where the steps stand, in the order of the workflow
  */
 public record Execution(
@@ -49,6 +52,8 @@ public record Execution(
         Instant updatedAt,
         @Nullable Instant finishedAt,
         @Nullable String traceparent,
+        @Nullable Redrive redrive,
+        @Nullable Cancellation cancellation,
         Map<StepId, StepState> steps) {
     /** Copies the steps, keeping their order. */
     public Execution {
@@ -75,6 +80,8 @@ public record Execution(
                 now,
                 null,
                 traceparent,
+                null,
+                null,
                 steps);
     }
 
@@ -96,6 +103,40 @@ public record Execution(
         return new VersionKey(orgId, workflowId, workflowVersion);
     }
 
+    /** What the effects of a step are known by at third parties: the same for all executions of a chain of redrives. */
+    String effectKey(StepId step) {
+        return (redrive == null ? id : redrive.root()) + ":" + step;
+    }
+
+    /**
+     * That an execution takes up one that failed.
+     *
+     * @param of the one that failed
+     * @param root the first of the chain: the one that the event started
+     */
+    public record Redrive(ExecutionId of, ExecutionId root) {}
+
+    Execution with(Cancellation newCancellation) {
+        return new Execution(
+                id,
+                orgId,
+                workflowId,
+                workflowName,
+                workflowVersion,
+                eventId,
+                triggerType,
+                trigger,
+                status,
+                rev,
+                createdAt,
+                updatedAt,
+                finishedAt,
+                traceparent,
+                redrive,
+                newCancellation,
+                steps);
+    }
+
     Execution withRev(long newRev) {
         return new Execution(
                 id,
@@ -112,6 +153,8 @@ public record Execution(
                 updatedAt,
                 finishedAt,
                 traceparent,
+                redrive,
+                cancellation,
                 steps);
     }
 
@@ -132,6 +175,8 @@ public record Execution(
                 now,
                 newFinishedAt,
                 traceparent,
+                redrive,
+                cancellation,
                 newSteps);
     }
 }

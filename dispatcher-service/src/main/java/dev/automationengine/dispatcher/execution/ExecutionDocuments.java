@@ -2,6 +2,7 @@ package dev.automationengine.dispatcher.execution;
 
 import dev.automationengine.dispatcher.DispatcherProperties;
 import dev.automationengine.dispatcher.workflow.DataLimit;
+import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.id.EventId;
 import dev.automationengine.model.id.ExecutionId;
@@ -30,6 +31,7 @@ class ExecutionDocuments {
     static final String FINISHED_AT = "finished_at";
     static final String EXPIRE_AT = "expire_at";
     static final String STEPS = "steps";
+    private static final String CANCELLATION = "cancellation";
 
     private final StepDocuments steps;
     private final DispatcherProperties properties;
@@ -53,6 +55,11 @@ class ExecutionDocuments {
                 .append("traceparent", execution.traceparent())
                 .append("created_at", Date.from(execution.createdAt()))
                 .append("trigger", new Document(execution.trigger()));
+        Execution.Redrive redrive = execution.redrive();
+        if (redrive != null) {
+            document.append("redrive_of", redrive.of().value())
+                    .append("root_execution_id", redrive.root().value());
+        }
         document.putAll(head(execution));
         return document.append(STEPS, stepDocuments);
     }
@@ -88,13 +95,37 @@ class ExecutionDocuments {
                 document.getDate(UPDATED_AT).toInstant(),
                 StepDocuments.instant(document, FINISHED_AT),
                 document.getString("traceparent"),
+                redrive(document),
+                cancellation(document.get(CANCELLATION, Document.class)),
                 states);
+    }
+
+    private static Execution.@Nullable Redrive redrive(Document document) {
+        String of = document.getString("redrive_of");
+        return of == null
+                ? null
+                : new Execution.Redrive(new ExecutionId(of), new ExecutionId(document.getString("root_execution_id")));
+    }
+
+    private static @Nullable Cancellation cancellation(@Nullable Document document) {
+        return document == null
+                ? null
+                : new Cancellation(
+                        document.getString("by"), document.getDate("at").toInstant(), document.getString("reason"));
     }
 
     private Document head(Execution execution) {
         Document head = new Document(STATUS, Names.of(execution.status()))
                 .append(REV, execution.rev())
                 .append(UPDATED_AT, Date.from(execution.updatedAt()));
+        Cancellation cancellation = execution.cancellation();
+        if (cancellation != null) {
+            head.append(
+                    CANCELLATION,
+                    new Document("by", cancellation.by())
+                            .append("at", Date.from(cancellation.at()))
+                            .append("reason", cancellation.reason()));
+        }
         Instant finishedAt = execution.finishedAt();
         if (finishedAt != null) {
             head.append(FINISHED_AT, Date.from(finishedAt));

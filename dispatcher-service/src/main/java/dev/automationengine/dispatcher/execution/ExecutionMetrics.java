@@ -56,6 +56,9 @@ class ExecutionMetrics {
             case Decision.Enqueue enqueue ->
                 meters.counter("engine.jobs.enqueued", "action", enqueue.work().action())
                         .increment();
+            case Decision.Park park ->
+                meters.counter("engine.jobs.parked", "action", park.work().action())
+                        .increment();
             case Decision.Finish finish ->
                 meters.counter("engine.executions", "status", Names.of(finish.status()))
                         .increment();

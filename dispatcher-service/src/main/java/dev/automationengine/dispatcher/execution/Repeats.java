@@ -63,11 +63,8 @@ final class Repeats {
             StepState state = execution.step(step.id());
             JobId job = new JobId(execution.id(), step.id(), state.epoch());
             StepWork work = state.work();
-            boolean waits = state.status() == StepStatus.QUEUED
-                    && state.attempts().isEmpty()
-                    && !execution.status().terminal();
-            if (waits && work != null) {
-                decisions.add(new Decision.Enqueue(job, work));
+            if (work != null && !execution.status().terminal()) {
+                Jobs.of(job, state, work, execution.updatedAt()).ifPresent(decisions::add);
             }
             StepError failure = state.failure();
             String action = step.actionName();

@@ -3,7 +3,9 @@ package dev.automationengine.dispatcher.execution;
 import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
 import dev.automationengine.dispatcher.workflow.Step.ActionStep;
+import dev.automationengine.dispatcher.workflow.Step.DelayStep;
 import dev.automationengine.dispatcher.workflow.Step.FilterStep;
+import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.execution.StepError;
@@ -11,6 +13,7 @@ import dev.automationengine.model.execution.StepStatus;
 import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.StepId;
+import dev.automationengine.model.workflow.RetryPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +54,17 @@ final class Settlement {
         if (failed()) {
             startNothingMore();
         }
+        return ended();
+    }
+
+    /** Nothing starts any more. */
+    Advanced cancel(Cancellation cancellation) {
+        startNothingMore();
+        Execution after = before.with(cancellation).changed(ExecutionStatus.CANCELLED, states, now, now);
+        return new Advanced(after, decisions(after), true);
+    }
+
+    private Advanced ended() {
         boolean ended = before.status().terminal();
         ExecutionStatus status = ended ? before.status() : status();
         Instant finishedAt = ended || !status.terminal() ? before.finishedAt() : now;
@@ -66,7 +80,7 @@ final class Settlement {
         boolean waits = false;
         for (StepId needed : step.dependsOn()) {
             switch (state(needed).status()) {
-                case FILTERED, SKIPPED, FAILED -> {
+                case FILTERED, SKIPPED, FAILED, CANCELLED -> {
                     return state.ended(StepStatus.SKIPPED, now, null);
                 }
                 case PENDING, QUEUED, RETRYING -> waits = true;
@@ -83,10 +97,26 @@ final class Settlement {
                 state.ended(filter.condition().test(context()) ? StepStatus.COMPLETED : StepStatus.FILTERED, now, null);
             case ActionStep action ->
                 input(action)
-                        .map(input -> state.queued(new StepWork(
-                                action.action(), input, action.credentialId(), action.retryPolicy(), action.timeout())))
+                        .map(input -> state.queued(work(action, input), null))
                         .orElseGet(() -> state.ended(StepStatus.FAILED, now, tooLarge()));
+            case DelayStep delay -> state.queued(work(delay), now.plus(delay.duration()));
         };
+    }
+
+    @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
+    private StepWork work(ActionStep action, Map<String, @Nullable Object> input) {
+        return new StepWork(
+                action.action(),
+                input,
+                action.credentialId(),
+                action.retryPolicy(),
+                action.timeout(),
+                before.effectKey(action.id()),
+                action.onUnknown());
+    }
+
+    private static StepWork work(DelayStep delay) {
+        return new StepWork(Step.DELAY, Map.of(), null, RetryPolicy.DEFAULT, ActionStep.DEFAULT_TIMEOUT);
     }
 
     @SuppressWarnings("unchecked") // A template that is an object renders to an object with the same names.
@@ -113,9 +143,10 @@ final class Settlement {
         states.replaceAll((id, state) -> {
             boolean queuedJustNow =
                     state.status() == StepStatus.QUEUED && before.step(id).status() == StepStatus.PENDING;
-            return state.status() == StepStatus.PENDING || queuedJustNow
-                    ? StepState.PENDING.ended(StepStatus.SKIPPED, now, null)
-                    : state;
+            if (state.status() == StepStatus.PENDING || queuedJustNow) {
+                return StepState.PENDING.ended(StepStatus.SKIPPED, now, null);
+            }
+            return state.status().terminal() ? state : state.ended(StepStatus.CANCELLED, now, null);
         });
     }
 
@@ -140,8 +171,8 @@ final class Settlement {
             StepStatus was = before.step(step.id()).status();
             JobId job = new JobId(after.id(), step.id(), state.epoch());
             StepWork work = state.work();
-            if (was == StepStatus.PENDING && state.status() == StepStatus.QUEUED && work != null) {
-                decisions.add(new Decision.Enqueue(job, work));
+            if (work != null && !state.equals(before.step(step.id()))) {
+                Jobs.of(job, state, work, now).ifPresent(decisions::add);
             }
             StepError failure = state.failure();
             String action = step.actionName();

@@ -40,6 +40,7 @@ final class Snapshots {
 
     @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
     private ExecutionSnapshot snapshot(Execution execution, Definition definition) {
+        Execution.Redrive redrive = execution.redrive();
         return new ExecutionSnapshot(
                 execution.orgId(),
                 execution.id(),
@@ -55,6 +56,8 @@ final class Snapshots {
                 execution.updatedAt(),
                 execution.finishedAt(),
                 execution.traceparent(),
+                redrive == null ? null : redrive.of(),
+                execution.cancellation(),
                 definition.steps().stream()
                         .map(step -> {
                             StepState state = execution.step(step.id());

@@ -40,6 +40,7 @@ class StepDocuments {
         Map<String, @Nullable Object> output = state.output();
         put(document, "output", output == null ? null : new Document(output));
         put(document, "error", object(state.error()));
+        put(document, "in_doubt", state.inDoubt() ? true : null);
         return document.append(
                 "attempts", state.attempts().stream().map(this::attempt).toList());
     }
@@ -59,7 +60,8 @@ class StepDocuments {
                 work == null ? null : json.convertValue(work, StepWork.class),
                 output == null ? null : DataLimit.plain(output),
                 attempts(document),
-                error == null ? null : json.convertValue(error, StepError.class));
+                error == null ? null : json.convertValue(error, StepError.class),
+                document.getBoolean("in_doubt", false));
     }
 
     static @Nullable Instant instant(Document document, String name) {

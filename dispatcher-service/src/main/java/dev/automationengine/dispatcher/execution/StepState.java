@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param fence the highest fence that a worker reported with
  * @param startedAt start of the first attempt; null before its report
  * @param finishedAt when it ended; null before
- * @param nextAttemptAt when the next try is due; null unless it waits for one
+ * @param nextAttemptAt when the next try, or the end of a delay, is due; null unless it waits for one
  * @param work what the worker does; null before it is queued, and for a filter
  * @param output what it gave; null before
  * @param attempts the latest tries that were reported, at most {@value #MAX_ATTEMPTS}, by number
  * @param error why it failed without an attempt of a worker; null otherwise
+ * @param inDoubt whether an earlier run of the step, which this one takes up, may have been carried out
  */
 public record StepState(
         StepStatus status,
@@ -39,7 +40,8 @@ public record StepState(
         @Nullable StepWork work,
         @Nullable Map<String, @Nullable Object> output,
         List<Attempt> attempts,
-        @Nullable StepError error) {
+        @Nullable StepError error,
+        boolean inDoubt) {
     /** The most attempts that are kept, the latest ones: the document must not grow without end. */
     static final int MAX_ATTEMPTS = 200;
 
@@ -48,7 +50,7 @@ public record StepState(
 
     /** A step that waits for others. */
     static final StepState PENDING =
-            new StepState(StepStatus.PENDING, 1, 0, null, null, null, null, null, List.of(), null);
+            new StepState(StepStatus.PENDING, 1, 0, null, null, null, null, null, List.of(), null, false);
 
     /** Copies output and attempts. */
     public StepState {
@@ -61,6 +63,12 @@ public record StepState(
         return attempts.isEmpty() ? 0 : attempts.getLast().number();
     }
 
+    /** When the attempt that it waits for was decided on, for a step that waits for a retry; null before the first. */
+    @Nullable
+    Instant lastAttemptEnd() {
+        return attempts.isEmpty() ? null : attempts.getLast().finishedAt();
+    }
+
     /** Why the step failed; null unless it did. */
     @Nullable
     StepError failure() {
@@ -70,13 +78,21 @@ public record StepState(
         return error != null || attempts.isEmpty() ? error : attempts.getLast().error();
     }
 
-    StepState queued(StepWork newWork) {
-        return new StepState(StepStatus.QUEUED, epoch, fence, null, null, null, newWork, null, attempts, null);
+    /** Given to the workers; {@code dueAt} is null if it may start at once. */
+    StepState queued(StepWork newWork, @Nullable Instant dueAt) {
+        return new StepState(
+                StepStatus.QUEUED, epoch, fence, null, null, dueAt, newWork, null, attempts, null, inDoubt);
+    }
+
+    /** To be run anew, though an earlier run of it may have been carried out. */
+    StepState doubted() {
+        return new StepState(
+                status, epoch, fence, startedAt, finishedAt, nextAttemptAt, work, output, attempts, error, true);
     }
 
     /** A step that ends without a worker's report: a filter, a skipped step, one whose work could not be made. */
     StepState ended(StepStatus end, Instant at, @Nullable StepError why) {
-        return new StepState(end, epoch, fence, startedAt, at, null, work, null, attempts, why);
+        return new StepState(end, epoch, fence, startedAt, at, null, work, null, attempts, why, inDoubt);
     }
 
     StepState reported(
@@ -86,7 +102,7 @@ public record StepState(
             @Nullable Instant nextTry,
             @Nullable Map<String, @Nullable Object> newOutput,
             @Nullable StepError why) {
-        return new StepState(next, epoch, newFence, startedAt, end, nextTry, work, newOutput, attempts, why);
+        return new StepState(next, epoch, newFence, startedAt, end, nextTry, work, newOutput, attempts, why, inDoubt);
     }
 
     /**
@@ -106,7 +122,8 @@ public record StepState(
         all.subList(0, Math.max(0, all.size() - MAX_ANSWERS)).replaceAll(StepState::withoutAnswer);
         List<Attempt> kept = all.subList(Math.max(0, all.size() - MAX_ATTEMPTS), all.size());
         Instant first = startedAt == null || attempt.startedAt().isBefore(startedAt) ? attempt.startedAt() : startedAt;
-        return new StepState(status, epoch, fence, first, finishedAt, nextAttemptAt, work, output, kept, error);
+        return new StepState(
+                status, epoch, fence, first, finishedAt, nextAttemptAt, work, output, kept, error, inDoubt);
     }
 
     /** An attempt without the parts of its error that may be large. */

@@ -2,6 +2,7 @@ package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.Template;
+import dev.automationengine.model.execution.OnUnknown;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.workflow.RetryPolicy;
@@ -17,6 +18,9 @@ public sealed interface Step {
     /** The name of the type of {@link ActionStep}. */
     String ACTION = "ACTION";
 
+    /** The name of the type of {@link DelayStep}, and of the work that its job asks for. */
+    String DELAY = "DELAY";
+
     /** Its name, unique in the workflow. */
     StepId id();
 
@@ -28,14 +32,16 @@ public sealed interface Step {
         return switch (this) {
             case FilterStep filter -> FILTER;
             case ActionStep action -> ACTION;
+            case DelayStep delay -> DELAY;
         };
     }
 
-    /** The name of the action; null unless it is one. */
+    /** What a worker is asked to do; null if no worker has a part in it. */
     default @Nullable String actionName() {
         return switch (this) {
             case FilterStep filter -> null;
             case ActionStep action -> action.action();
+            case DelayStep delay -> DELAY;
         };
     }
 
@@ -63,6 +69,7 @@ public sealed interface Step {
      * @param credentialId the secret to act with; null: the organization's only one of the action's kind
      * @param retryPolicy how often to try
      * @param timeout how long one attempt may take
+     * @param onUnknown what follows where nobody knows whether it was done
      */
     record ActionStep(
             StepId id,
@@ -71,13 +78,29 @@ public sealed interface Step {
             Template config,
             @Nullable CredentialId credentialId,
             RetryPolicy retryPolicy,
-            Duration timeout)
+            Duration timeout,
+            OnUnknown onUnknown)
             implements Step {
         /** How long an attempt may take where the workflow says nothing. */
         public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
         /** Copies the set. */
         public ActionStep {
+            dependsOn = Set.copyOf(dependsOn);
+        }
+    }
+
+    /**
+     * Waits. The time is kept by the job queue, or by MongoDB where it is long, so it costs nothing and survives every
+     * restart.
+     *
+     * @param id its name
+     * @param dependsOn what comes before
+     * @param duration how long
+     */
+    record DelayStep(StepId id, Set<StepId> dependsOn, Duration duration) implements Step {
+        /** Copies the set. */
+        public DelayStep {
             dependsOn = Set.copyOf(dependsOn);
         }
     }

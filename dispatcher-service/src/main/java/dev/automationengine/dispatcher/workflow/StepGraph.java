@@ -1,6 +1,7 @@
 package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.dispatcher.workflow.Step.ActionStep;
+import dev.automationengine.dispatcher.workflow.Step.DelayStep;
 import dev.automationengine.dispatcher.workflow.Step.FilterStep;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.Path;
@@ -42,6 +43,7 @@ final class StepGraph {
                     checkReferences(filter.condition().references(), before, step, Finding.child(pointer, "condition"));
                 case ActionStep action ->
                     checkReferences(action.config().references(), before, step, Finding.child(pointer, "config"));
+                case DelayStep delay -> {}
             }
         });
     }

@@ -2,10 +2,12 @@ package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.connectors.action.ActionCatalog;
 import dev.automationengine.dispatcher.workflow.Step.ActionStep;
+import dev.automationengine.dispatcher.workflow.Step.DelayStep;
 import dev.automationengine.dispatcher.workflow.Step.FilterStep;
 import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.Template;
+import dev.automationengine.model.execution.OnUnknown;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.workflow.RetryPolicy;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads single steps of a definition. */
 final class StepParser {
     private static final Set<String> FILTER_MEMBERS = Set.of("id", "type", "depends_on", "condition");
-    private static final Set<String> ACTION_MEMBERS =
-            Set.of("id", "type", "depends_on", "action", "config", "credential_id", "retry_policy", "timeout");
+    private static final Set<String> ACTION_MEMBERS = Set.of(
+            "id", "type", "depends_on", "action", "config", "credential_id", "retry_policy", "timeout", "on_unknown");
+    private static final Set<String> DELAY_MEMBERS = Set.of("id", "type", "depends_on", "duration");
+    private static final Duration LONGEST_DELAY = Duration.ofDays(366);
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
 
@@ -46,8 +51,11 @@ final class StepParser {
         return switch (String.valueOf(members.get("type"))) {
             case Step.FILTER -> filter(id, dependsOn, members, pointer);
             case Step.ACTION -> action(id, dependsOn, members, pointer);
+            case Step.DELAY -> delay(id, dependsOn, members, pointer);
             default -> {
-                findings.add(Finding.child(pointer, "type"), "must be " + Step.FILTER + " or " + Step.ACTION);
+                findings.add(
+                        Finding.child(pointer, "type"),
+                        "must be one of " + List.of(Step.FILTER, Step.ACTION, Step.DELAY));
                 yield null;
             }
         };
@@ -99,9 +107,35 @@ final class StepParser {
         RetryPolicy retries = new RetryPolicyParser(findings)
                 .parse(members.get("retry_policy"), Finding.child(pointer, "retry_policy"));
         Duration timeout = timeout(members, pointer);
+        OnUnknown onUnknown = findings.parsed(
+                members,
+                "on_unknown",
+                pointer,
+                text -> OnUnknown.valueOf(text.toUpperCase(Locale.ROOT)),
+                "must be hold or repeat");
         return id == null || !known || template == null
                 ? null
-                : new ActionStep(id, dependsOn, name, template, credential, retries, timeout);
+                : new ActionStep(
+                        id,
+                        dependsOn,
+                        name,
+                        template,
+                        credential,
+                        retries,
+                        timeout,
+                        onUnknown == null ? OnUnknown.HOLD : onUnknown);
+    }
+
+    private @Nullable Step delay(@Nullable StepId id, Set<StepId> dependsOn, Map<?, ?> members, String pointer) {
+        findings.refuseUnknown(members, DELAY_MEMBERS, pointer);
+        String form = "must be an ISO-8601 duration such as PT30S or P2D, above zero and at most " + LONGEST_DELAY;
+        Duration duration = findings.parsed(members, "duration", pointer, Duration::parse, form);
+        boolean absent = members.get("duration") == null;
+        boolean outside = duration != null && (!duration.isPositive() || duration.compareTo(LONGEST_DELAY) > 0);
+        if (absent || outside) {
+            findings.add(Finding.child(pointer, "duration"), form);
+        }
+        return id == null || duration == null || outside ? null : new DelayStep(id, dependsOn, duration);
     }
 
     private boolean checkAction(String name, Map<String, @Nullable Object> config, String pointer) {

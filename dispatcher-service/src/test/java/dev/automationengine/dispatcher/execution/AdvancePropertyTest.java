@@ -8,7 +8,9 @@ import dev.automationengine.dispatcher.workflow.Step.ActionStep;
 import dev.automationengine.dispatcher.workflow.Step.FilterStep;
 import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.Template;
+import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionStatus;
+import dev.automationengine.model.execution.OnUnknown;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepStatus;
 import dev.automationengine.model.id.JobId;
@@ -26,9 +28,12 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 
 /** Drives random workflows with the reports of workers in every order, with repeats. */
 class AdvancePropertyTest {
+    private static final Cancellation CANCELLATION = new Cancellation("user_1", Runs.NOW, "a mistake");
+
     @Property(tries = 2000)
     void any_order_and_repetition_of_reports_leads_to_the_same_end(
             @ForAll long workflowSeed, @ForAll long firstOrder, @ForAll long secondOrder) {
@@ -55,6 +60,45 @@ class AdvancePropertyTest {
         assertThat(one.steps().values()).extracting(StepState::status).allMatch(StepStatus::terminal);
     }
 
+    @Property(tries = 2000)
+    void lost_reports_leave_steps_that_wait_and_never_a_wrong_end(
+            @ForAll long workflowSeed, @ForAll long order, @ForAll long otherOrder) {
+        Definition definition = definition(new Random(workflowSeed));
+        Execution whole = new Simulation(definition, workflowSeed, order, 0).run();
+
+        Execution lossy = new Simulation(definition, workflowSeed, otherOrder, 0)
+                .losing(4)
+                .run();
+
+        if (lossy.status().terminal()) {
+            assertThat(lossy.status()).isEqualTo(whole.status());
+        } else {
+            assertThat(lossy.steps().values())
+                    .extracting(StepState::status)
+                    .containsAnyOf(StepStatus.QUEUED, StepStatus.RETRYING);
+        }
+        lossy.steps().forEach((id, state) -> {
+            if (state.status().terminal()) {
+                assertThat(state.status()).isEqualTo(whole.step(id).status());
+                assertThat(state.output()).isEqualTo(whole.step(id).output());
+            }
+        });
+    }
+
+    @Property(tries = 2000)
+    void a_person_who_cancels_wins_over_everything_that_comes_later(
+            @ForAll long workflowSeed, @ForAll long order, @ForAll @IntRange(max = 20) int after) {
+        Definition definition = definition(new Random(workflowSeed));
+
+        Execution execution = new Simulation(definition, workflowSeed, order, 3)
+                .cancelledAfter(after)
+                .run();
+
+        assertThat(execution.status()).matches(ExecutionStatus::terminal);
+        assertThat(execution.steps().values()).extracting(StepState::status).allMatch(StepStatus::terminal);
+        assertThat(execution.cancellation() != null).isEqualTo(execution.status() == ExecutionStatus.CANCELLED);
+    }
+
     /** A fleet of workers that report on what is queued, in an order of chance, and now and then again. */
     private static final class Simulation {
         private final Definition definition;
@@ -64,6 +108,8 @@ class AdvancePropertyTest {
         private final List<StepEvent> inFlight = new ArrayList<>();
         private final List<StepEvent> delivered = new ArrayList<>();
         private final Set<JobId> queued = new HashSet<>();
+        private int lostOneIn;
+        private int cancelAfter = Integer.MAX_VALUE;
 
         Simulation(Definition definition, long outcomeSeed, long orderSeed, int failureOneIn) {
             this.definition = definition;
@@ -72,11 +118,29 @@ class AdvancePropertyTest {
             this.failureOneIn = failureOneIn;
         }
 
+        /** Of so many reports one never arrives. */
+        Simulation losing(int oneIn) {
+            lostOneIn = oneIn;
+            return this;
+        }
+
+        /** A person cancels after so many reports. */
+        Simulation cancelledAfter(int reports) {
+            cancelAfter = reports;
+            return this;
+        }
+
         Execution run() {
             Execution pending = Runs.pending(definition, Map.of("yes", 1));
             Execution execution = settle(pending, Advance.start(pending, definition, Runs.NOW));
             while (!inFlight.isEmpty()) {
+                if (delivered.size() == cancelAfter) {
+                    execution = settle(execution, Advance.cancel(execution, definition, CANCELLATION, Runs.NOW));
+                }
                 StepEvent event = inFlight.remove(order.nextInt(inFlight.size()));
+                if (lostOneIn > 0 && order.nextInt(lostOneIn) == 0) {
+                    continue;
+                }
                 delivered.add(event);
                 execution = settle(execution, Advance.advance(execution, definition, event, Runs.NOW));
                 if (order.nextBoolean()) {
@@ -117,7 +181,9 @@ class AdvancePropertyTest {
                 assertThat(after.finishedAt()).isEqualTo(before.finishedAt());
             }
             before.steps().forEach((id, state) -> {
-                if (state.status().terminal()) {
+                if (state.status() == StepStatus.CANCELLED) {
+                    assertThat(after.step(id).status()).isIn(StepStatus.CANCELLED, StepStatus.COMPLETED);
+                } else if (state.status().terminal()) {
                     assertThat(after.step(id).status()).isEqualTo(state.status());
                     assertThat(after.step(id).output()).isEqualTo(state.output());
                 }
@@ -171,7 +237,8 @@ class AdvancePropertyTest {
                         Template.compile(Map.of("x", "{{ trigger.yes }}")),
                         null,
                         RetryPolicy.DEFAULT,
-                        Duration.ofSeconds(1));
+                        Duration.ofSeconds(1),
+                        OnUnknown.HOLD);
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.automationengine.logging.executionlog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionSnapshot;
 import dev.automationengine.model.execution.ExecutionSnapshot.Step;
 import dev.automationengine.model.execution.ExecutionStatus;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedStep the first step that failed; null if the execution did not
  * @param error the last error of that step; null if it was never tried
  * @param traceparent W3C trace context of the event
+ * @param redriveOf the failed execution that this one takes up again; null: none
+ * @param cancellation who stopped it and why; null unless it was cancelled
  * @param steps the steps in the order of the workflow
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -58,6 +61,8 @@ record ExecutionLog(
         @Nullable StepId failedStep,
         @Nullable StepError error,
         @Nullable String traceparent,
+        @Nullable ExecutionId redriveOf,
+        @Nullable Cancellation cancellation,
         List<Step> steps) {
 
     static ExecutionLog of(ExecutionSnapshot s) {
@@ -81,6 +86,8 @@ record ExecutionLog(
                 failed == null ? null : failed.stepId(),
                 failed == null ? null : lastError(failed),
                 s.traceparent(),
+                s.redriveOf(),
+                s.cancellation(),
                 s.steps());
     }
 

@@ -52,6 +52,8 @@ final class Snapshots {
                 end,
                 finished,
                 "00-trace",
+                null,
+                null,
                 List.of(step(status, createdAt, end)));
     }
 
