@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -151,7 +152,11 @@ class SchedulerServiceTest {
     }
 
     private boolean marked() {
-        return redisson.getBucket("engine:queue-mark").isExists();
+        return redisson.getKeys().countExists("engine:queue-beat:{q:0}") == 1
+                && !redisson.getMap("engine:queue-beat:{q:0}", StringCodec.INSTANCE)
+                        .containsKey("rebuilding")
+                && redisson.getMap("engine:queue-beat:{q:15}", StringCodec.INSTANCE)
+                        .containsKey("beat");
     }
 
     private void insert(String id, String status, Instant updated, @Nullable Instant due) {

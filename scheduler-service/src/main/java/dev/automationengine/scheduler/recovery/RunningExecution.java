@@ -11,57 +11,79 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /** An execution that has not ended, as the dispatcher stored it: docs/architecture.md shows the document. */
 record RunningExecution(ExecutionId id, OrgId org, Document document) {
-    private static final String QUEUED = "queued";
-    private static final String RETRYING = "retrying";
+    private static final Set<String> WAITING = Set.of("queued", "retrying");
 
     static RunningExecution of(Document document) {
         return new RunningExecution(
                 new ExecutionId(document.getString("_id")), new OrgId(document.getString("org_id")), document);
     }
 
+    /** Whether a step waits for a worker or a time, or the dispatcher has not decided yet. */
+    boolean waits() {
+        return !"in_progress".equals(document.getString("status"))
+                || document.get("steps", new Document()).values().stream()
+                        .anyMatch(step -> step instanceof Document document && waiting(document));
+    }
+
     /**
      * The jobs that Redis should hold.
      *
-     * @param dueBefore leaves out retries that are due later; null: all of them
+     * @param now a job that is due later cannot have been begun
+     * @param dueBefore leaves out what is due later
      * @param payload writes what the worker reads beside the id
      */
-    List<NewJob> jobs(@Nullable Instant dueBefore, Function<JobReference, String> payload) {
+    List<NewJob> jobs(Instant now, Instant dueBefore, Function<JobReference, String> payload) {
         return document.get("steps", new Document()).entrySet().stream()
-                .flatMap(step -> job(step, dueBefore, payload))
+                .flatMap(step -> job(step, now, dueBefore, payload))
                 .toList();
     }
 
     private Stream<NewJob> job(
-            Map.Entry<String, Object> entry, @Nullable Instant dueBefore, Function<JobReference, String> payload) {
-        if (!(entry.getValue() instanceof Document step) || !(step.get("work") instanceof Document work)) {
+            Map.Entry<String, Object> entry, Instant now, Instant dueBefore, Function<JobReference, String> payload) {
+        if (!(entry.getValue() instanceof Document step)
+                || !(step.get("work") instanceof Document work)
+                || !waiting(step)) {
             return Stream.empty();
         }
         Instant due = step.get("next_attempt_at") instanceof Date date ? date.toInstant() : null;
-        boolean waits = switch (String.valueOf(step.get("status"))) {
-            case QUEUED -> true;
-            case RETRYING -> dueBefore == null || due == null || due.isBefore(dueBefore);
-            default -> false;
-        };
-        if (!waits) {
+        if (due != null && !due.isBefore(dueBefore)) {
             return Stream.empty();
         }
-        JobReference reference = new JobReference(
-                new WorkflowId(document.getString("workflow_id")),
-                work.getString("action"),
-                document.getString("traceparent"));
-        JobId job = new JobId(
-                id, new StepId(entry.getKey()), step.get("epoch", Number.class).intValue());
-        long fence = step.get("fence") instanceof Number number ? number.longValue() : 0;
         // A worker may have begun the attempt and died with Redis: better it looks before it acts.
+        boolean perhapsBegun = due == null || !due.isAfter(now) || step.getBoolean("in_doubt", false);
         return Stream.of(new NewJob(
-                job, org, NewJob.NORMAL, due, lastAttempt(step) + 1, fence, true, null, payload.apply(reference)));
+                new JobId(
+                        id,
+                        new StepId(entry.getKey()),
+                        step.get("epoch", Number.class).intValue()),
+                org,
+                NewJob.NORMAL,
+                due,
+                lastAttempt(step) + 1,
+                step.get("fence") instanceof Number number ? number.longValue() : 0,
+                perhapsBegun,
+                limitKey(work),
+                payload.apply(new JobReference(
+                        new WorkflowId(document.getString("workflow_id")),
+                        work.getString("action"),
+                        document.getString("traceparent")))));
+    }
+
+    private static boolean waiting(Document step) {
+        return WAITING.contains(String.valueOf(step.getString("status")));
+    }
+
+    /** As the dispatcher makes it: what is called with the same credential shares a limit. */
+    private static String limitKey(Document work) {
+        String credential = work.getString("credential_id");
+        return work.getString("action") + ":" + (credential == null ? "-" : credential);
     }
 
     private static int lastAttempt(Document step) {

@@ -37,6 +37,38 @@ class RunningExecutionTest {
         Instant due = NOW.plusSeconds(300);
         Document step = step("retrying").append("next_attempt_at", Date.from(due));
         assertThat(jobs(step, null)).extracting(NewJob::dueAt).containsExactly(due);
+        assertThat(jobs(step, null))
+                .extracting(NewJob::rescued)
+                .as("nobody can have begun it")
+                .containsExactly(false);
+    }
+
+    @Test
+    void what_is_parked_is_left_where_it_is() {
+        Document step = step("queued").append("next_attempt_at", Date.from(NOW.plusSeconds(901)));
+        assertThat(jobs(step, null)).isEmpty();
+    }
+
+    @Test
+    void a_job_keeps_the_limit_of_its_credential() {
+        Document work = new Document("action", "CRM_INSERT").append("credential_id", "cred_1");
+        assertThat(jobs(step("queued").append("work", work), null))
+                .extracting(NewJob::limitKey)
+                .containsExactly("CRM_INSERT:cred_1");
+    }
+
+    @Test
+    void an_execution_in_progress_of_which_no_step_waits_stands_still() {
+        assertThat(execution("in_progress", step("completed")).waits()).isFalse();
+        assertThat(execution("in_progress", step("retrying")).waits()).isTrue();
+        assertThat(execution("pending", step("pending")).waits()).isTrue();
+    }
+
+    private static RunningExecution execution(String status, Document step) {
+        return RunningExecution.of(new Document("_id", "exec_1")
+                .append("org_id", "org_1")
+                .append("status", status)
+                .append("steps", new Document("step_2", step)));
     }
 
     @Test
@@ -69,7 +101,8 @@ class RunningExecutionTest {
                 .append("workflow_id", "wf_1")
                 .append("traceparent", "00-trace")
                 .append("steps", new Document("step_2", step));
-        return RunningExecution.of(execution).jobs(dueBefore, RunningExecutionTest::text);
+        return RunningExecution.of(execution)
+                .jobs(NOW, dueBefore == null ? NOW.plusSeconds(900) : dueBefore, RunningExecutionTest::text);
     }
 
     private static String text(JobReference reference) {
