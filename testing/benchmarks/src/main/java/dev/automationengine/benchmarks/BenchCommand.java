@@ -50,7 +50,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireUsable();
-        FleetSettings settings = FleetSettings.of(System.getenv(), false);
+        FleetSettings settings = FleetSettings.of(System.getenv(), FleetSettings.Infrastructure.AS_STARTED);
         DemoFile fleet = StateFiles.readJson(settings.state().resolve("demo.json"), DemoFile.class)
                 .orElseThrow(() -> new IllegalStateException("No fleet is running: ./engine up"));
         Instant now = Instant.now();

@@ -24,7 +24,7 @@ record ProcessCosts(Map<String, Cost> byProcess) {
     static ProcessCosts now(FleetSettings settings) {
         Map<String, Cost> costs = new LinkedHashMap<>();
         for (ProcessView process : new Fleet(settings, line -> {}).status()) {
-            costs.put(process.member().label(), new Cost(process.cpu(), process.residentBytes()));
+            costs.put(process.instance().label(), new Cost(process.cpu(), process.residentBytes()));
         }
         return new ProcessCosts(costs);
     }

@@ -3,6 +3,7 @@ package dev.automationengine.localstack.cli;
 import dev.automationengine.localstack.demo.DemoFile;
 import dev.automationengine.localstack.demo.Journey;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,7 +14,7 @@ final class DemoCommand implements Runnable {
 
     @Override
     public void run() {
-        DemoFile demo = UpCommand.up(options);
+        DemoFile demo = UpCommand.up(options, Map.of());
         new Journey(demo, options::say).run();
         List.of(
                         "",

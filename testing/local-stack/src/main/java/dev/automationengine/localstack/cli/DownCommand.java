@@ -1,6 +1,6 @@
 package dev.automationengine.localstack.cli;
 
-import dev.automationengine.localstack.fleet.Member;
+import dev.automationengine.localstack.fleet.Instance;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +12,7 @@ final class DownCommand implements Runnable {
 
     @Override
     public void run() {
-        List<Member> stopped = options.fleet().down();
+        List<Instance> stopped = options.fleet().down();
         options.say(stopped.isEmpty() ? "Nothing was running." : "Stopped " + stopped.size() + " processes.");
     }
 }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             RestartCommand.class,
             KillCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             TrainCommand.class
         })
 public final class EngineCommand {

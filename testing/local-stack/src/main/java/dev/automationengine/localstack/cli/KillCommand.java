@@ -1,6 +1,6 @@
 package dev.automationengine.localstack.cli;
 
-import dev.automationengine.localstack.fleet.Member;
+import dev.automationengine.localstack.fleet.Instance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -15,7 +15,7 @@ final class KillCommand implements Runnable {
 
     @Override
     public void run() {
-        Member member = Member.named(process);
-        options.say(member.label() + (options.fleet().kill(member) ? " was killed." : " was not running."));
+        Instance instance = Instance.named(process);
+        options.say(instance.label() + (options.fleet().kill(instance) ? " was killed." : " was not running."));
     }
 }

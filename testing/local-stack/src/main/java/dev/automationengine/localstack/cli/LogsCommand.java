@@ -1,7 +1,7 @@
 package dev.automationengine.localstack.cli;
 
 import dev.automationengine.localstack.fleet.FleetException;
-import dev.automationengine.localstack.fleet.Member;
+import dev.automationengine.localstack.fleet.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path log = options.settings().log(Member.named(process));
+        Path log = options.settings().log(Instance.named(process));
         if (!Files.exists(log)) {
             throw new FleetException("There is no log of " + process + " yet.");
         }

@@ -19,10 +19,10 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<ProcessView> all = options.fleet().status();
-        options.say(String.format("%-20s %8s %6s  %-9s %11s %9s", "PROCESS", "PID", "PORT", "STATE", "MEMORY", "CPU"));
+        options.say(String.format("%-22s %8s %6s  %-9s %11s %9s", "PROCESS", "PID", "PORT", "STATE", "MEMORY", "CPU"));
         all.forEach(this::row);
         options.say(String.format(
-                "%-20s %8s %6s  %-9s %7.0f MiB %7.1f s",
+                "%-22s %8s %6s  %-9s %7.0f MiB %7.1f s",
                 "total",
                 "",
                 "",
@@ -34,8 +34,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private void row(ProcessView view) {
         options.say(String.format(
-                "%-20s %8s %6d  %-9s %7.0f MiB %7.1f s",
-                view.member().label(),
+                "%-22s %8s %6d  %-9s %7.0f MiB %7.1f s",
+                view.instance().label(),
                 view.pid() == 0 ? "-" : Long.toString(view.pid()),
                 view.port(),
                 view.state().name().toLowerCase(Locale.ROOT),

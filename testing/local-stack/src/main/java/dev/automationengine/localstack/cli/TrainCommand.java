@@ -1,6 +1,5 @@
 package dev.automationengine.localstack.cli;
 
-import dev.automationengine.localstack.fleet.Fleet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,7 +10,6 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        Fleet fleet = options.fleet();
-        fleet.train(fleet.members());
+        options.fleet().train();
     }
 }

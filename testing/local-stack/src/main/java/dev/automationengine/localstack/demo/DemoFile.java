@@ -32,6 +32,20 @@ public record DemoFile(
         processes = Map.copyOf(processes);
     }
 
+    DemoFile with(Map<String, RunningProcess> others) {
+        return new DemoFile(
+                baseUrl,
+                webhookUrl,
+                metaAppSecret,
+                metaVerifyToken,
+                organizationId,
+                apiKey,
+                simulatorUrl,
+                graphUrl,
+                crmUrl,
+                others);
+    }
+
     @Override
     public String toString() {
         return "DemoFile[" + organizationId + " at " + baseUrl + "]";

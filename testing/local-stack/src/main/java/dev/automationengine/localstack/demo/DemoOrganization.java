@@ -44,12 +44,21 @@ public final class DemoOrganization {
                 simulators,
                 simulators + "/graph",
                 simulators + "/crm",
-                processes.stream()
-                        .collect(Collectors.toMap(
-                                view -> view.member().label(),
-                                view -> new DemoFile.RunningProcess(view.pid(), view.port()))));
+                running(processes));
         StateFiles.writeJson(file, demo);
         return demo;
+    }
+
+    /** Writes the process ids of now into the demo file, if there is one. */
+    public void refresh(List<ProcessView> processes) {
+        StateFiles.readJson(file, DemoFile.class)
+                .ifPresent(demo -> StateFiles.writeJson(file, demo.with(running(processes))));
+    }
+
+    private static Map<String, DemoFile.RunningProcess> running(List<ProcessView> processes) {
+        return processes.stream()
+                .collect(Collectors.toMap(
+                        view -> view.instance().label(), view -> new DemoFile.RunningProcess(view.pid(), view.port())));
     }
 
     /** The organization of an earlier start, if the gateway still knows its key: its data may have been removed. */

@@ -1,9 +1,7 @@
 package dev.automationengine.localstack.fleet;
 
+import dev.automationengine.localstack.Directories;
 import dev.automationengine.localstack.infrastructure.Ports;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,16 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The processes of a local engine. What it starts outlives the JVM that started it, until {@link #down}. */
 public final class Fleet {
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
-    private static final int POLL_MILLIS = 100;
-    private static final int LAST_LINES = 25;
-    private static final int LINE_LENGTH = 400;
     private static final String TRAINER = "trainer";
 
     private final FleetSettings settings;
@@ -32,6 +27,7 @@ public final class Fleet {
     private final Launcher launcher;
     private final ProcessCommands commands;
     private final Readiness readiness;
+    private final StartWatch watch;
     private final Consumer<String> out;
 
     /**
@@ -46,12 +42,29 @@ public final class Fleet {
         this.launcher = new Launcher(records);
         this.commands = new ProcessCommands(settings);
         this.readiness = new Readiness(settings);
+        this.watch = new StartWatch(settings, records, readiness, out);
         this.out = out;
     }
 
-    /** Everything that this engine runs. */
-    public List<Member> members() {
-        return Arrays.stream(Member.values()).filter(settings::runs).toList();
+    /** Everything that this engine runs: each member once, and the copies that were started. */
+    public List<Instance> instances() {
+        return instances(Map.of());
+    }
+
+    /**
+     * As {@link #instances()}, with copies that have to be there.
+     *
+     * @param wanted how many processes a service has at least
+     */
+    public List<Instance> instances(Map<Member, Integer> wanted) {
+        Stream<Instance> asked = Arrays.stream(Member.values())
+                .flatMap(member -> IntStream.rangeClosed(1, wanted.getOrDefault(member, 1))
+                        .mapToObj(number -> new Instance(member, number)));
+        return Stream.concat(asked, recorded())
+                .filter(instance -> settings.runs(instance.member()))
+                .distinct()
+                .sorted(Comparator.comparing(Instance::member).thenComparing(Instance::number))
+                .toList();
     }
 
     /** The secrets; made up at the first call. */
@@ -65,40 +78,42 @@ public final class Fleet {
      * @return those that were started
      * @throws FleetException if a port is taken, a process ends or is not ready in time
      */
-    public List<Member> start(Collection<Member> members) {
+    public List<Instance> start(Collection<Instance> instances) {
         launcher.stop(TRAINER, Duration.ofSeconds(2));
-        List<Member> missing = members.stream()
-                .filter(member -> records.running(member.label()).isEmpty())
+        settings.remember();
+        List<Instance> missing = instances.stream()
+                .filter(instance -> records.running(instance.label()).isEmpty())
                 .toList();
         missing.forEach(this::requireFreePort);
         ServiceEnvironment environment = new ServiceEnvironment(settings, secrets());
         List<CompletableFuture<Void>> starts = new ArrayList<>();
         // Infrastructure first: it starts while the services' jars are being looked at.
-        for (Member member : inOrderOfStart(missing)) {
+        for (Instance instance : inOrderOfStart(missing)) {
             starts.add(CompletableFuture.runAsync(() -> launcher.start(
-                    member.label(),
-                    settings.port(member),
-                    commands.start(member),
-                    environment.of(member),
-                    settings.log(member))));
+                    instance.label(),
+                    settings.port(instance),
+                    commands.start(instance),
+                    environment.of(instance),
+                    settings.log(instance))));
         }
         starts.forEach(Fleet::join);
-        awaitReady(members, !missing.isEmpty());
+        watch.awaitReady(instances, !missing.isEmpty());
         return missing;
     }
 
     /** Stops everything that was started from here, the services first. */
-    public List<Member> down() {
+    public List<Instance> down() {
         launcher.stop(TRAINER, Duration.ofSeconds(2));
-        List<Member> stopped = new ArrayList<>();
+        List<Instance> stopped = new ArrayList<>();
         for (Member.Kind kind : List.of(Member.Kind.SERVICE, Member.Kind.SIMULATOR, Member.Kind.INFRASTRUCTURE)) {
-            List<CompletableFuture<Boolean>> stops = Member.of(kind).stream()
-                    .map(member -> CompletableFuture.supplyAsync(() -> launcher.stop(member.label(), STOP_LIMIT)))
+            List<Instance> instances =
+                    recorded().filter(instance -> instance.kind() == kind).toList();
+            List<CompletableFuture<Boolean>> stops = instances.stream()
+                    .map(instance -> CompletableFuture.supplyAsync(() -> launcher.stop(instance.label(), STOP_LIMIT)))
                     .toList();
-            List<Member> members = Member.of(kind);
-            for (int i = 0; i < members.size(); i++) {
+            for (int i = 0; i < instances.size(); i++) {
                 if (stops.get(i).join()) {
-                    stopped.add(members.get(i));
+                    stopped.add(instances.get(i));
                 }
             }
         }
@@ -106,21 +121,50 @@ public final class Fleet {
     }
 
     /** Stops a process in an orderly way. */
-    public boolean stop(Member member) {
-        return launcher.stop(member.label(), STOP_LIMIT);
+    public boolean stop(Instance instance) {
+        return launcher.stop(instance.label(), STOP_LIMIT);
     }
 
     /** Kills a process as a crash would: {@code SIGKILL}. */
-    public boolean kill(Member member) {
-        return launcher.kill(member.label());
+    public boolean kill(Instance instance) {
+        return launcher.kill(instance.label());
+    }
+
+    /** Lets a process hang, as one that swaps or is held by its machine: {@code SIGSTOP}. */
+    public boolean pause(Instance instance) {
+        return launcher.signal(instance.label(), "STOP");
+    }
+
+    /** Lets a paused process go on: {@code SIGCONT}. */
+    public boolean resume(Instance instance) {
+        return launcher.signal(instance.label(), "CONT");
+    }
+
+    /**
+     * Removes the data of a process that does not run.
+     *
+     * @throws FleetException if it runs, or is no infrastructure: services have no data
+     */
+    public void wipe(Instance instance) {
+        if (instance.kind() != Member.Kind.INFRASTRUCTURE) {
+            throw new FleetException(instance.label() + " has no data of its own.");
+        }
+        if (records.running(instance.label()).isPresent()) {
+            throw new FleetException(instance.label() + " runs: its data can't be removed.");
+        }
+        Path data = settings.data(instance.member());
+        if (Files.exists(data)) {
+            Directories.delete(data);
+        }
     }
 
     /** How the processes are. */
     public List<ProcessView> status() {
-        return members().stream()
-                .map(member -> records.running(member.label())
-                        .map(handle -> ProcessView.of(member, handle, settings.port(member), readiness.isReady(member)))
-                        .orElseGet(() -> ProcessView.stopped(member, settings.port(member))))
+        return instances().stream()
+                .map(instance -> records.running(instance.label())
+                        .map(handle -> ProcessView.of(
+                                instance, handle, settings.port(instance), () -> readiness.isReady(instance)))
+                        .orElseGet(() -> ProcessView.stopped(instance, settings.port(instance))))
                 .toList();
     }
 
@@ -132,67 +176,28 @@ public final class Fleet {
     }
 
     /** Makes the AOT caches that are missing, one after the other. */
-    public void train(List<Member> members) {
-        new Training(settings, commands, secrets()).run(members, out);
+    public void train() {
+        new Training(settings, commands, secrets()).run(members(), out);
     }
 
-    private static List<Member> inOrderOfStart(List<Member> members) {
-        return members.stream()
-                .sorted(Comparator.comparing((Member member) -> member.kind() == Member.Kind.SERVICE))
+    private Stream<Instance> recorded() {
+        return records.names().stream().filter(name -> !name.equals(TRAINER)).map(Instance::named);
+    }
+
+    private List<Member> members() {
+        return Arrays.stream(Member.values()).filter(settings::runs).toList();
+    }
+
+    private static List<Instance> inOrderOfStart(List<Instance> instances) {
+        return instances.stream()
+                .sorted(Comparator.comparing((Instance instance) -> instance.kind() == Member.Kind.SERVICE))
                 .toList();
     }
 
-    private void requireFreePort(Member member) {
-        if (!Ports.isFree(settings.port(member))) {
-            throw new FleetException("Port " + settings.port(member) + " of " + member.label()
+    private void requireFreePort(Instance instance) {
+        if (!Ports.isFree(settings.port(instance))) {
+            throw new FleetException("Port " + settings.port(instance) + " of " + instance.label()
                     + " is taken by another program. Set ENGINE_PORT_BASE to a free range, or stop that program.");
-        }
-    }
-
-    private void awaitReady(Collection<Member> members, boolean tell) {
-        long begin = System.nanoTime();
-        List<Member> waiting = new ArrayList<>(members);
-        while (!waiting.isEmpty()) {
-            for (Member member : List.copyOf(waiting)) {
-                boolean running = records.running(member.label()).isPresent();
-                if (readiness.isReady(member)) {
-                    waiting.remove(member);
-                    if (tell) {
-                        out.accept(String.format("  %-20s ready after %4.1f s", member.label(), seconds(begin)));
-                    }
-                } else if (!running) {
-                    throw failed(member, "ended while starting");
-                }
-            }
-            if (seconds(begin) > START_LIMIT.toSeconds()) {
-                throw failed(waiting.getFirst(), "is not ready after " + START_LIMIT.toSeconds() + " s");
-            }
-            pause();
-        }
-    }
-
-    private static double seconds(long begin) {
-        return (System.nanoTime() - begin) / 1e9;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FleetException("interrupted", e);
-        }
-    }
-
-    private FleetException failed(Member member, String what) {
-        Path log = settings.log(member);
-        try {
-            List<String> lines = Files.exists(log) ? Files.readAllLines(log, StandardCharsets.UTF_8) : List.of();
-            List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
-            return new FleetException(
-                    member.label() + " " + what + ". The end of " + log + ":\n" + String.join("\n", last));
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + log, e);
         }
     }
 

@@ -27,6 +27,17 @@ public record FleetSettings(
         @Nullable External external,
         @Nullable String stackClassPath) {
     private static final int DEFAULT_PORT_BASE = 18080;
+    private static final String EXTERNAL_FILE = "external.json";
+
+    /** Who runs Kafka, Redis and MongoDB. */
+    public enum Infrastructure {
+        /** They are started here. */
+        LOCAL,
+        /** Somebody else; the variables say where they are. */
+        EXTERNAL,
+        /** As at the last start, so that a restarted service finds what the others use. */
+        AS_STARTED
+    }
 
     /** Copies the options. */
     public FleetSettings {
@@ -39,27 +50,39 @@ public record FleetSettings(
      * ENGINE_KAFKA}, {@code ENGINE_REDIS} and {@code ENGINE_MONGODB}.
      *
      * @param environment the variables
-     * @param externalInfrastructure whether Kafka, Redis and MongoDB are run by somebody else
+     * @param infrastructure who runs Kafka, Redis and MongoDB
      * @throws FleetException if a value is unusable
      */
-    public static FleetSettings of(Map<String, String> environment, boolean externalInfrastructure) {
+    public static FleetSettings of(Map<String, String> environment, Infrastructure infrastructure) {
         Path root = Path.of(environment.getOrDefault("ENGINE_ROOT", "."))
                 .toAbsolutePath()
                 .normalize();
         String options = environment.getOrDefault("ENGINE_JAVA_OPTS", "").strip();
+        Path state = root.resolve(environment.getOrDefault("ENGINE_STATE_DIR", ".local"));
         return new FleetSettings(
                 root,
-                root.resolve(environment.getOrDefault("ENGINE_STATE_DIR", ".local")),
+                state,
                 portBase(environment),
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 options.isEmpty() ? List.of() : List.of(options.split("\\s+")),
-                externalInfrastructure ? External.of(environment) : null,
+                switch (infrastructure) {
+                    case LOCAL -> null;
+                    case EXTERNAL -> External.of(environment);
+                    case AS_STARTED ->
+                        StateFiles.readJson(state.resolve(EXTERNAL_FILE), External.class)
+                                .orElse(null);
+                },
                 null);
     }
 
     /** The port of a process. */
+    public int port(Instance instance) {
+        return portBase + instance.portOffset();
+    }
+
+    /** The port of a member's first process. */
     public int port(Member member) {
-        return portBase + member.portOffset();
+        return port(member.first());
     }
 
     /** The port of Kafka's controller. */
@@ -68,8 +91,13 @@ public record FleetSettings(
     }
 
     /** Base URL of a process that speaks HTTP, without a slash at its end. */
+    public URI url(Instance instance) {
+        return URI.create("http://" + Ports.HOST + ":" + port(instance));
+    }
+
+    /** Base URL of a member's first process. */
     public URI url(Member member) {
-        return URI.create("http://" + Ports.HOST + ":" + port(member));
+        return url(member.first());
     }
 
     /** Whether this engine starts such a process. */
@@ -83,8 +111,18 @@ public record FleetSettings(
     }
 
     /** The file that the output of a process goes to. */
-    public Path log(Member member) {
-        return state.resolve("logs").resolve(member.label() + ".log");
+    public Path log(Instance instance) {
+        return state.resolve("logs").resolve(instance.label() + ".log");
+    }
+
+    /** Keeps who runs the infrastructure, for {@link Infrastructure#AS_STARTED}. */
+    void remember() {
+        Path file = state.resolve(EXTERNAL_FILE);
+        if (external == null) {
+            StateFiles.remove(file);
+        } else {
+            StateFiles.writeJson(file, external);
+        }
     }
 
     private static int portBase(Map<String, String> environment) {

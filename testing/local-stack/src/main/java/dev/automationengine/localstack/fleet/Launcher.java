@@ -72,6 +72,8 @@ final class Launcher {
         boolean running = records.running(name)
                 .map(handle -> {
                     handle.destroy();
+                    // A paused process hears of it only when it goes on.
+                    signal(handle, "CONT");
                     if (!awaitExit(handle, limit)) {
                         kill(handle);
                     }
@@ -89,6 +91,32 @@ final class Launcher {
      */
     boolean kill(String name) {
         return records.running(name).map(Launcher::kill).orElse(false);
+    }
+
+    /**
+     * Sends a signal to a process that was started from here.
+     *
+     * @param signal such as {@code STOP}
+     * @return whether it was running
+     */
+    boolean signal(String name, String signal) {
+        return records.running(name).map(handle -> signal(handle, signal)).orElse(false);
+    }
+
+    private static boolean signal(ProcessHandle handle, String signal) {
+        try {
+            Process kill = new ProcessBuilder(
+                            "bash", "-c", "kill -s \"$1\" \"$2\"", "engine", signal, Long.toString(handle.pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            kill.getInputStream().readAllBytes();
+            return kill.waitFor() == 0;
+        } catch (IOException e) {
+            throw new FleetException("signal " + signal + " can't be sent: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static boolean kill(ProcessHandle handle) {

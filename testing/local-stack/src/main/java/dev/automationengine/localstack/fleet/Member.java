@@ -54,6 +54,11 @@ public enum Member {
         return portOffset;
     }
 
+    /** Its first process, the only one unless copies are asked for. */
+    public Instance first() {
+        return new Instance(this, 1);
+    }
+
     /** The members of a kind. */
     public static List<Member> of(Kind kind) {
         return Arrays.stream(values()).filter(member -> member.kind == kind).toList();

@@ -36,19 +36,20 @@ final class ProcessCommands {
     }
 
     /** How to start the process for real, with its AOT cache if it has been trained. */
-    List<String> start(Member member) {
+    List<String> start(Instance instance) {
+        Member member = instance.member();
         Path data = settings.data(member);
         if (member == Member.REDIS) {
             return RedisBinary.command(
                     RedisBinary.unpack(created(settings.state().resolve("app").resolve("redis"))),
                     created(data),
-                    settings.port(member));
+                    settings.port(instance));
         }
         Program program = program(member);
         List<String> options = Files.exists(program.aotCache())
                 ? List.of("-XX:AOTCache=" + program.aotCache(), "-Xlog:aot=off", "-Xlog:cds=off")
                 : List.of();
-        return java(member, options, program, data, settings.port(member), settings.controllerPort());
+        return java(member, options, program, data, settings.port(instance), settings.controllerPort());
     }
 
     /** How to run the process so that it writes an AOT cache when it ends. */

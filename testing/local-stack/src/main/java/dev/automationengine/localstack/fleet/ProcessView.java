@@ -1,64 +1,51 @@
 package dev.automationengine.localstack.fleet;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * How a process is.
  *
- * @param member which one
+ * @param instance which one
  * @param pid its process id; 0 if it does not run
  * @param port what it listens on
  * @param state what a person wants to know
  * @param residentBytes memory it holds; 0 if unknown
  * @param cpu processor time since its start
  */
-public record ProcessView(Member member, long pid, int port, State state, long residentBytes, Duration cpu) {
+public record ProcessView(Instance instance, long pid, int port, State state, long residentBytes, Duration cpu) {
     /** What a person wants to know. */
     public enum State {
         /** Serves. */
         READY,
         /** Runs, but does not serve (yet). */
         STARTING,
+        /** Was stopped by a signal, and does nothing until another lets it go on. */
+        PAUSED,
         /** Does not run. */
         STOPPED
     }
 
-    static ProcessView stopped(Member member, int port) {
-        return new ProcessView(member, 0, port, State.STOPPED, 0, Duration.ZERO);
+    static ProcessView stopped(Instance instance, int port) {
+        return new ProcessView(instance, 0, port, State.STOPPED, 0, Duration.ZERO);
     }
 
-    static ProcessView of(Member member, ProcessHandle handle, int port, boolean ready) {
+    static ProcessView of(Instance instance, ProcessHandle handle, int port, BooleanSupplier ready) {
+        ProcessFacts facts = ProcessFacts.of(handle.pid());
         return new ProcessView(
-                member,
+                instance,
                 handle.pid(),
                 port,
-                ready ? State.READY : State.STARTING,
-                residentBytes(handle.pid()).orElse(0),
+                state(facts, ready),
+                facts.residentBytes(),
                 handle.info().totalCpuDuration().orElse(Duration.ZERO));
     }
 
-    private static OptionalLong residentBytes(long pid) {
-        try {
-            Path status = Path.of("/proc", Long.toString(pid), "status");
-            String kilobytes = Files.exists(status)
-                    ? Files.readAllLines(status).stream()
-                            .filter(line -> line.startsWith("VmRSS:"))
-                            .findFirst()
-                            .orElse("0")
-                    : fromPs(pid);
-            String digits = kilobytes.replaceAll("[^0-9]", "");
-            return digits.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(digits) * 1024);
-        } catch (IOException gone) {
-            return OptionalLong.empty();
+    /** A paused process is not asked: the kernel would take the connection, and nobody would answer. */
+    private static State state(ProcessFacts facts, BooleanSupplier ready) {
+        if (facts.paused()) {
+            return State.PAUSED;
         }
-    }
-
-    private static String fromPs(long pid) throws IOException {
-        Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
-        return new String(ps.getInputStream().readAllBytes());
+        return ready.getAsBoolean() ? State.READY : State.STARTING;
     }
 }

@@ -20,12 +20,14 @@ final class Readiness {
     }
 
     /** Whether the process serves: a service says so itself, of the others we see that they listen. */
-    boolean isReady(Member member) {
-        return member.kind() == Member.Kind.SERVICE ? saysReady(member) : Ports.isListening(settings.port(member));
+    boolean isReady(Instance instance) {
+        return instance.kind() == Member.Kind.SERVICE
+                ? saysReady(instance)
+                : Ports.isListening(settings.port(instance));
     }
 
-    private boolean saysReady(Member member) {
-        HttpRequest request = HttpRequest.newBuilder(settings.url(member).resolve("/readyz"))
+    private boolean saysReady(Instance instance) {
+        HttpRequest request = HttpRequest.newBuilder(settings.url(instance).resolve("/readyz"))
                 .timeout(PATIENCE)
                 .build();
         try {

@@ -17,14 +17,14 @@ final class ServiceEnvironment {
         this.secrets = secrets;
     }
 
-    Map<String, String> of(Member member) {
+    Map<String, String> of(Instance instance) {
         Map<String, String> environment = new HashMap<>();
         // Many threads, few allocations outside of the heap: more arenas only hold memory back.
         environment.put("MALLOC_ARENA_MAX", "2");
-        if (member.kind() != Member.Kind.SERVICE) {
+        if (instance.kind() != Member.Kind.SERVICE) {
             return environment;
         }
-        environment.put("ENGINE_PORT", Integer.toString(settings.port(member)));
+        environment.put("ENGINE_PORT", Integer.toString(settings.port(instance)));
         FleetSettings.External addresses = addresses();
         environment.put("ENGINE_KAFKA", addresses.kafka());
         environment.put("ENGINE_REDIS", addresses.redis());

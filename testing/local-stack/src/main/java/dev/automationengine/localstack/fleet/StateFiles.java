@@ -40,6 +40,15 @@ public final class StateFiles {
         }
     }
 
+    /** Removes a file if it is there. */
+    static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't remove " + file, e);
+        }
+    }
+
     /** Writes a text. */
     static void write(Path file, String text) {
         try {

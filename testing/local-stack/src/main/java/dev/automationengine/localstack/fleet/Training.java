@@ -70,7 +70,7 @@ final class Training {
                             .resolve("aot")
                             .resolve(member.label() + ".log")
                             .toFile());
-            builder.environment().putAll(environment.of(member));
+            builder.environment().putAll(environment.of(member.first()));
             builder.environment().put("ENGINE_PORT", Integer.toString(port));
             boolean ended = ends(builder.start(), member, port);
             if (!ended || !Files.exists(fresh)) {

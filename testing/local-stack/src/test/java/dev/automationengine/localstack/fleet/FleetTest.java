@@ -51,7 +51,7 @@ class FleetTest {
 
     @Test
     void starts_what_does_not_run_shows_it_and_stops_it() {
-        List<Member> members = List.of(Member.REDIS, Member.SIMULATORS);
+        List<Instance> members = List.of(Member.REDIS.first(), Member.SIMULATORS.first());
 
         assertThat(fleet().start(members)).containsExactlyInAnyOrderElementsOf(members);
         assertThat(fleet().start(members)).isEmpty();
@@ -59,11 +59,11 @@ class FleetTest {
         assertThat(fleet().status())
                 .filteredOn(view -> view.state() == ProcessView.State.READY)
                 .allSatisfy(view -> assertThat(view.residentBytes()).isPositive())
-                .extracting(ProcessView::member)
+                .extracting(ProcessView::instance)
                 .containsExactlyInAnyOrderElementsOf(members);
 
-        assertThat(fleet().kill(Member.SIMULATORS)).isTrue();
-        assertThat(fleet().start(members)).containsExactly(Member.SIMULATORS);
+        assertThat(fleet().kill(Member.SIMULATORS.first())).isTrue();
+        assertThat(fleet().start(members)).containsExactly(Member.SIMULATORS.first());
 
         assertThat(fleet().down()).containsExactlyInAnyOrderElementsOf(members);
         assertThat(Ports.isFree(portBase + Member.REDIS.portOffset())).isTrue();
@@ -75,7 +75,7 @@ class FleetTest {
         int port = portBase + Member.REDIS.portOffset();
         try (ServerSocket stranger = new ServerSocket(port, 1, InetAddress.getByName(Ports.HOST))) {
             assertThat(stranger.isBound()).isTrue();
-            assertThatThrownBy(() -> fleet().start(List.of(Member.REDIS)))
+            assertThatThrownBy(() -> fleet().start(List.of(Member.REDIS.first())))
                     .isInstanceOf(FleetException.class)
                     .hasMessageContaining(Integer.toString(port))
                     .hasMessageContaining("ENGINE_PORT_BASE");
@@ -84,14 +84,14 @@ class FleetTest {
 
     @Test
     void mongodb_keeps_every_acknowledged_write_when_it_is_killed() throws InterruptedException {
-        fleet().start(List.of(Member.MONGODB));
+        fleet().start(List.of(Member.MONGODB.first()));
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         Thread writer = Thread.ofVirtual().start(() -> writeUntilItFails(acknowledged));
         await().until(() -> acknowledged.size() >= ENOUGH);
-        fleet().kill(Member.MONGODB);
+        fleet().kill(Member.MONGODB.first());
         writer.join();
 
-        fleet().start(List.of(Member.MONGODB));
+        fleet().start(List.of(Member.MONGODB.first()));
 
         Set<String> kept = new HashSet<>();
         withBooks(books -> books.find().forEach(book -> kept.add(book.getString("_id"))));
@@ -100,7 +100,7 @@ class FleetTest {
 
     @Test
     void kafka_keeps_every_acknowledged_record_when_it_is_killed() throws Exception {
-        fleet().start(List.of(Member.KAFKA));
+        fleet().start(List.of(Member.KAFKA.first()));
         String bootstrap = Ports.HOST + ":" + (portBase + Member.KAFKA.portOffset());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(List.of(new NewTopic("facts", 1, (short) 1)))
@@ -130,11 +130,11 @@ class FleetTest {
                     }
                 });
             }
-            fleet().kill(Member.KAFKA);
+            fleet().kill(Member.KAFKA.first());
             producer.close(Duration.ofSeconds(3));
         }
 
-        fleet().start(List.of(Member.KAFKA));
+        fleet().start(List.of(Member.KAFKA.first()));
 
         Set<String> kept = new HashSet<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
@@ -151,7 +151,7 @@ class FleetTest {
 
     @Test
     void redis_keeps_what_it_wrote_when_it_is_killed() throws IOException {
-        fleet().start(List.of(Member.REDIS));
+        fleet().start(List.of(Member.REDIS.first()));
         int port = portBase + Member.REDIS.portOffset();
         try (RedisConnection redis = new RedisConnection(port)) {
             for (int i = 0; i < ENOUGH; i++) {
@@ -161,9 +161,9 @@ class FleetTest {
             await().until(() -> redis.info("persistence").contains("aof_pending_bio_fsync:0")
                     && redis.info("persistence").contains("aof_buffer_length:0"));
         }
-        fleet().kill(Member.REDIS);
+        fleet().kill(Member.REDIS.first());
 
-        fleet().start(List.of(Member.REDIS));
+        fleet().start(List.of(Member.REDIS.first()));
 
         try (RedisConnection redis = new RedisConnection(port)) {
             await().untilAsserted(() -> assertThat(redis.call("LLEN list")).isEqualTo(":" + ENOUGH));
