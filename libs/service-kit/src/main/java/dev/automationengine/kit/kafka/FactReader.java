@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -47,6 +48,11 @@ public final class FactReader {
      * @throws PublishFailedException if a dead letter could not be stored; the batch must come again
      */
     public <T> List<Received<T>> read(List<ConsumerRecord<String, byte[]>> batch, Class<T> type) {
+        // Before parsing: what cannot be read, or breaks whoever reads it, is counted each time that it is tried.
+        batch.stream()
+                .collect(Collectors.groupingBy(ConsumerRecord::topic, Collectors.counting()))
+                .forEach((topic, records) ->
+                        meters.counter("engine.kafka.records", "topic", topic).increment(records));
         List<Received<T>> readable = new ArrayList<>(batch.size());
         for (ConsumerRecord<String, byte[]> record : batch) {
             if (record.value() == null) {

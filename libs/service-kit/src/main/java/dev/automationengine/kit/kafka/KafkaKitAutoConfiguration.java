@@ -35,15 +35,19 @@ public class KafkaKitAutoConfiguration {
         return new FactReader(kafka, json, meters, properties.publishTimeout());
     }
 
-    /** A batch that failed comes again until it succeeds: only what can never be read is put aside. */
+    /**
+     * A batch that failed comes again until it succeeds: only what can never be read is put aside. Between two tries the
+     * consumer is paused and goes on polling, so it keeps its partitions however long a database is away.
+     */
     @Bean
-    DefaultErrorHandler endlessRetries() {
+    DefaultErrorHandler endlessRetries(MeterRegistry meters) {
         ExponentialBackOff backOff = new ExponentialBackOff(FIRST_PAUSE_MILLIS, 2);
         backOff.setMaxInterval(LONGEST_PAUSE_MILLIS);
         backOff.setMaxElapsedTime(Long.MAX_VALUE);
         DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
         // Everything is worth another try, even what Spring takes for hopeless: dropping a batch loses leads.
         handler.setClassifications(Map.of(), true);
+        handler.setRetryListeners(new BatchRetries(meters));
         return handler;
     }
 
