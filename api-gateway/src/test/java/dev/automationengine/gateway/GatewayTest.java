@@ -169,6 +169,7 @@ class GatewayTest {
         "GET, /v1/executions/exec_1, logging",
         "GET, /v1/logs, logging",
         "POST, /v1/executions/exec_1:cancel, dispatcher",
+        "POST, /v1/dead-letters:redrive, dispatcher",
         "POST, /v1/workflows, dispatcher",
         "GET, /v1/dead-letters/x, dispatcher",
         "POST, /v1/events, trigger",

@@ -1,6 +1,7 @@
 package dev.automationengine.dispatcher;
 
 import dev.automationengine.model.execution.ExecutionSnapshot;
+import dev.automationengine.model.execution.ScheduledJob;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.topic.Topic;
 import dev.automationengine.model.workflow.WorkflowChange;
@@ -50,6 +51,7 @@ final class TopicProbe implements AutoCloseable {
         consumer.subscribe(List.of(
                 Topic.EXECUTION_LOGS.topicName(),
                 Topic.WORKFLOW_CHANGES.topicName(),
+                Topic.SCHEDULED_JOBS.topicName(),
                 Topic.EVENTS.deadLetterName(),
                 Topic.STEP_EVENTS.deadLetterName()));
     }
@@ -85,6 +87,12 @@ final class TopicProbe implements AutoCloseable {
         return of(Topic.EXECUTION_LOGS.topicName(), execution.value()).stream()
                 .map(record -> json.readValue(record.value(), ExecutionSnapshot.class))
                 .toList();
+    }
+
+    @Nullable
+    ScheduledJob scheduledJob(String key) {
+        List<ConsumerRecord<String, byte[]>> jobs = of(Topic.SCHEDULED_JOBS.topicName(), key);
+        return jobs.isEmpty() ? null : json.readValue(jobs.getLast().value(), ScheduledJob.class);
     }
 
     @Nullable

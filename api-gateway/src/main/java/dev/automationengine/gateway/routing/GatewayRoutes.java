@@ -42,7 +42,10 @@ class GatewayRoutes {
         return forward("webhooks", services.trigger(), under("/webhooks"), this::asWebhook)
                 .and(forCallers("trigger", services.trigger(), under("/v1/events")))
                 .and(forCallers("polling", services.polling(), under("/v1/polls")))
-                .and(forCallers("commands", services.dispatcher(), POST("/v1/executions/{id}:{verb}")))
+                .and(forCallers(
+                        "commands",
+                        services.dispatcher(),
+                        POST("/v1/executions/{id}:{verb}").or(POST("/v1/dead-letters:{verb}"))))
                 .and(forCallers("dispatcher", services.dispatcher(), under("/v1/workflows", "/v1/dead-letters")))
                 .and(forCallers("scheduler", services.scheduler(), under("/v1/schedules")))
                 .and(forCallers(

@@ -1,69 +1,103 @@
 package dev.automationengine.dispatcher.deadletter;
 
+import dev.automationengine.dispatcher.deadletter.DeadLetter.Status;
+import dev.automationengine.dispatcher.deadletter.DeadLetterInputs.DiscardInput;
+import dev.automationengine.dispatcher.deadletter.DeadLetterInputs.DiscardManyInput;
+import dev.automationengine.dispatcher.deadletter.DeadLetterInputs.ManyAnswer;
+import dev.automationengine.dispatcher.deadletter.DeadLetterInputs.RedriveInput;
+import dev.automationengine.dispatcher.deadletter.DeadLetterInputs.RedriveManyInput;
 import dev.automationengine.dispatcher.deadletter.DeadLetterStore.Position;
-import dev.automationengine.kit.page.Cursor;
 import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
+import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.id.WorkflowId;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.DateTimeException;
+import java.security.Principal;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Dead letters over HTTP. */
 @RestController
-@RequestMapping("/v1/dead-letters")
 class DeadLetterController {
+    private static final String PATH = "/v1/dead-letters";
+
+    private final DeadLetters letters;
     private final DeadLetterStore store;
 
-    DeadLetterController(DeadLetterStore store) {
+    DeadLetterController(DeadLetters letters, DeadLetterStore store) {
+        this.letters = letters;
         this.store = store;
     }
 
-    @GetMapping
+    @GetMapping(PATH)
+    @SuppressWarnings("TooManyParameters") // One per filter.
     Page<DeadLetter> list(
             @CurrentOrg OrgId org,
             @RequestParam(name = "workflow_id", required = false) @Nullable WorkflowId workflow,
             @RequestParam(name = "execution_id", required = false) @Nullable ExecutionId execution,
+            @RequestParam(name = "step_id", required = false) @Nullable StepId step,
             @RequestParam(required = false) @Nullable String action,
+            @RequestParam(name = "error_class", required = false) @Nullable ErrorClass errorClass,
+            @RequestParam(name = "error_code", required = false) @Nullable String errorCode,
+            @RequestParam(required = false) @Nullable Status status,
+            @RequestParam(required = false) @Nullable Instant since,
+            @RequestParam(required = false) @Nullable Instant until,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        Map<String, String> filter = filter(workflow, execution, action);
-        Position after = cursor == null ? null : position(cursor);
-        return Page.of(store.list(org, filter, after, limit + 1), limit, DeadLetterController::cursor);
+        DeadLetterFilter filter =
+                new DeadLetterFilter(workflow, execution, step, action, errorClass, errorCode, since, until);
+        Position after = DeadLetterInputs.position(cursor);
+        return Page.of(
+                store.list(org, filter, status, after, limit + 1),
+                limit,
+                last -> DeadLetterInputs.cursor(Position.of(last)));
     }
 
-    @GetMapping("/{id}")
+    @GetMapping(PATH + "/{id}")
     DeadLetter get(@CurrentOrg OrgId org, @PathVariable String id) {
-        return store.find(org, job(id)).orElseThrow(() -> ProblemException.notFound("dead letter"));
+        return letters.get(org, job(id));
     }
 
-    private static Map<String, String> filter(
-            @Nullable WorkflowId workflow, @Nullable ExecutionId execution, @Nullable String action) {
-        Map<String, String> filter = new LinkedHashMap<>();
-        if (workflow != null) {
-            filter.put("workflow_id", workflow.value());
-        }
-        if (execution != null) {
-            filter.put("execution_id", execution.value());
-        }
-        if (action != null) {
-            filter.put("action", action);
-        }
-        return filter;
+    @PostMapping(PATH + "/{id}:redrive")
+    DeadLetter redrive(
+            @CurrentOrg OrgId org,
+            Principal caller,
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable RedriveInput input) {
+        return letters.redrive(org, job(id), DeadLetterInputs.version(input), caller.getName());
+    }
+
+    @PostMapping(PATH + "/{id}:discard")
+    DeadLetter discard(
+            @CurrentOrg OrgId org, Principal caller, @PathVariable String id, @RequestBody @Valid DiscardInput input) {
+        return letters.discard(org, job(id), input.reason(), caller.getName());
+    }
+
+    @PostMapping(PATH + ":redrive")
+    ManyAnswer redriveMany(@CurrentOrg OrgId org, Principal caller, @RequestBody @Valid RedriveManyInput input) {
+        Position after = DeadLetterInputs.position(input.cursor());
+        return ManyAnswer.of(letters.redrive(
+                org, input.filterOrAll(), after, input.limitOrDefault(), input.versionOrPinned(), caller.getName()));
+    }
+
+    @PostMapping(PATH + ":discard")
+    ManyAnswer discardMany(@CurrentOrg OrgId org, Principal caller, @RequestBody @Valid DiscardManyInput input) {
+        Position after = DeadLetterInputs.position(input.cursor());
+        return ManyAnswer.of(letters.discard(
+                org, input.filterOrAll(), after, input.limitOrDefault(), input.reason(), caller.getName()));
     }
 
     private static JobId job(String id) {
@@ -71,19 +105,6 @@ class DeadLetterController {
             return JobId.parse(id);
         } catch (IllegalArgumentException e) {
             throw ProblemException.notFound("dead letter");
-        }
-    }
-
-    private static String cursor(DeadLetter last) {
-        return Cursor.encode(last.createdAt().toString(), last.id().value());
-    }
-
-    private static Position position(String cursor) {
-        List<String> keys = Cursor.decode(cursor, 2);
-        try {
-            return new Position(Instant.parse(keys.getFirst()), keys.getLast());
-        } catch (DateTimeException e) {
-            throw Cursor.invalid(e);
         }
     }
 }

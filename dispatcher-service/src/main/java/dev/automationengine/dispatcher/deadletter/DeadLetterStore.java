@@ -2,22 +2,29 @@ package dev.automationengine.dispatcher.deadletter;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.in;
+import static dev.automationengine.dispatcher.deadletter.DeadLetterDocuments.CREATED_AT;
+import static dev.automationengine.dispatcher.deadletter.DeadLetterDocuments.EXECUTION;
+import static dev.automationengine.dispatcher.deadletter.DeadLetterDocuments.ID;
+import static dev.automationengine.dispatcher.deadletter.DeadLetterDocuments.ORG;
+import static dev.automationengine.dispatcher.deadletter.DeadLetterDocuments.RESOLUTION;
+import static dev.automationengine.dispatcher.deadletter.DeadLetterDocuments.STATUS;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
-import dev.automationengine.dispatcher.DispatcherProperties;
-import dev.automationengine.model.execution.StepError;
+import com.mongodb.client.model.UpdateManyModel;
+import com.mongodb.client.model.Updates;
+import dev.automationengine.dispatcher.deadletter.DeadLetter.Resolution;
+import dev.automationengine.dispatcher.deadletter.DeadLetter.Status;
+import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
-import dev.automationengine.model.id.WorkflowId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,26 +33,18 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The collection {@code dead_letters}. */
 @Component
 public class DeadLetterStore {
     static final String DEAD_LETTERS = "dead_letters";
-    private static final String ID = "_id";
-    private static final String ORG = "org_id";
-    private static final String CREATED_AT = "created_at";
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final MongoOperations mongo;
-    private final JsonMapper json;
-    private final DispatcherProperties properties;
+    private final DeadLetterDocuments documents;
 
-    DeadLetterStore(MongoOperations mongo, JsonMapper json, DispatcherProperties properties) {
+    DeadLetterStore(MongoOperations mongo, DeadLetterDocuments documents) {
         this.mongo = mongo;
-        this.json = json;
-        this.properties = properties;
+        this.documents = documents;
     }
 
     /** Stores dead letters by one call; those that are there already are not touched. */
@@ -55,7 +54,8 @@ public class DeadLetterStore {
         }
         try {
             collection()
-                    .insertMany(letters.stream().map(this::document).toList(), new InsertManyOptions().ordered(false));
+                    .insertMany(
+                            letters.stream().map(documents::document).toList(), new InsertManyOptions().ordered(false));
         } catch (MongoBulkWriteException e) {
             boolean repeatsOnly = e.getWriteConcernError() == null
                     && e.getWriteErrors().stream()
@@ -70,60 +70,82 @@ public class DeadLetterStore {
         return Optional.ofNullable(collection()
                         .find(and(eq(ID, id.value()), eq(ORG, org.value())))
                         .first())
-                .map(this::letter);
+                .map(documents::letter);
     }
 
     /**
      * Dead letters, newest first.
      *
-     * @param filter members that must be equal; no entry: all
+     * @param status null: whatever became of them
      * @param after the entry that the page before ended with; null: from the newest
      */
-    List<DeadLetter> list(OrgId org, Map<String, String> filter, @Nullable Position after, int limit) {
-        List<Bson> conditions = new ArrayList<>();
-        conditions.add(eq(ORG, org.value()));
-        filter.forEach((name, value) -> conditions.add(eq(name, value)));
-        if (after != null) {
-            Date date = Date.from(after.createdAt());
-            conditions.add(or(lt(CREATED_AT, date), and(eq(CREATED_AT, date), lt(ID, after.id()))));
+    List<DeadLetter> list(
+            OrgId org, DeadLetterFilter filter, @Nullable Status status, @Nullable Position after, int limit) {
+        Bson where = DeadLetterDocuments.where(org, filter, status);
+        return read(
+                after == null ? where : and(where, DeadLetterDocuments.older(after)),
+                Sorts.descending(CREATED_AT, ID),
+                limit);
+    }
+
+    /**
+     * Open dead letters, oldest first.
+     *
+     * @param after the entry that the part before ended with; null: from the oldest
+     */
+    List<DeadLetter> open(OrgId org, DeadLetterFilter filter, @Nullable Position after, int limit) {
+        Bson where = DeadLetterDocuments.where(org, filter, Status.OPEN);
+        return read(
+                after == null ? where : and(where, DeadLetterDocuments.newer(after)),
+                Sorts.ascending(CREATED_AT, ID),
+                limit);
+    }
+
+    /** Marks all open letters of executions as taken up by others, by one call. */
+    void redriven(OrgId org, Map<ExecutionId, Resolution> byExecution) {
+        if (byExecution.isEmpty()) {
+            return;
         }
-        List<DeadLetter> found = new ArrayList<>();
         collection()
-                .find(and(conditions))
-                .sort(Sorts.descending(CREATED_AT, ID))
-                .limit(limit)
-                .forEach(document -> found.add(letter(document)));
-        return found;
+                .bulkWrite(byExecution.entrySet().stream()
+                        .map(entry -> new UpdateManyModel<Document>(
+                                and(
+                                        eq(ORG, org.value()),
+                                        eq(EXECUTION, entry.getKey().value()),
+                                        eq(STATUS, DeadLetterDocuments.name(Status.OPEN))),
+                                resolved(Status.REDRIVEN, entry.getValue())))
+                        .toList());
+    }
+
+    /** Marks open letters as discarded, by one call; tells how many were open. */
+    long discard(OrgId org, Collection<JobId> ids, Resolution resolution) {
+        return collection()
+                .updateMany(
+                        and(
+                                eq(ORG, org.value()),
+                                in(ID, ids.stream().map(JobId::value).toList()),
+                                eq(STATUS, DeadLetterDocuments.name(Status.OPEN))),
+                        resolved(Status.DISCARDED, resolution))
+                .getModifiedCount();
     }
 
     /** A place in the list. */
-    record Position(Instant createdAt, String id) {}
-
-    private Document document(DeadLetter letter) {
-        return new Document(ID, letter.id().value())
-                .append(ORG, letter.orgId().value())
-                .append("execution_id", letter.executionId().value())
-                .append("workflow_id", letter.workflowId().value())
-                .append("step_id", letter.stepId().value())
-                .append("action", letter.action())
-                .append("error", new Document(json.convertValue(letter.error(), OBJECT)))
-                .append("attempts", letter.attempts())
-                .append(CREATED_AT, Date.from(letter.createdAt()))
-                .append("expire_at", Date.from(letter.createdAt().plus(properties.failedRetention())));
+    record Position(Instant createdAt, String id) {
+        static Position of(DeadLetter letter) {
+            return new Position(letter.createdAt(), letter.id().value());
+        }
     }
 
-    private DeadLetter letter(Document document) {
-        JobId id = JobId.parse(document.getString(ID));
-        return new DeadLetter(
-                id,
-                new OrgId(document.getString(ORG)),
-                id.execution(),
-                new WorkflowId(document.getString("workflow_id")),
-                id.step(),
-                document.getString("action"),
-                json.convertValue(document.get("error", Document.class), StepError.class),
-                document.getInteger("attempts"),
-                document.getDate(CREATED_AT).toInstant());
+    private List<DeadLetter> read(Bson where, Bson order, int limit) {
+        List<DeadLetter> found = new ArrayList<>();
+        collection().find(where).sort(order).limit(limit).forEach(document -> found.add(documents.letter(document)));
+        return found;
+    }
+
+    private static Bson resolved(Status status, Resolution resolution) {
+        return Updates.combine(
+                Updates.set(STATUS, DeadLetterDocuments.name(status)),
+                Updates.set(RESOLUTION, DeadLetterDocuments.document(resolution)));
     }
 
     private MongoCollection<Document> collection() {

@@ -13,6 +13,7 @@ import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.topic.Topic;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -129,15 +130,13 @@ public class Consequences {
     }
 
     private DeadLetter letter(Decision.DeadLetter letter, Execution execution) {
-        return new DeadLetter(
+        return DeadLetter.open(
                 letter.job(),
                 execution.orgId(),
-                execution.id(),
                 execution.workflowId(),
-                letter.job().step(),
                 letter.action(),
                 letter.error(),
                 letter.attempts(),
-                clock.instant());
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 }

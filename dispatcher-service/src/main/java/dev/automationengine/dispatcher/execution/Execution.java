@@ -108,14 +108,6 @@ public record Execution(
         return (redrive == null ? id : redrive.root()) + ":" + step;
     }
 
-    /**
-     * That an execution takes up one that failed.
-     *
-     * @param of the one that failed
-     * @param root the first of the chain: the one that the event started
-     */
-    public record Redrive(ExecutionId of, ExecutionId root) {}
-
     Execution with(Cancellation newCancellation) {
         return new Execution(
                 id,

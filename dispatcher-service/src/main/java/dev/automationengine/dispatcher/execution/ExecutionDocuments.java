@@ -55,7 +55,7 @@ class ExecutionDocuments {
                 .append("traceparent", execution.traceparent())
                 .append("created_at", Date.from(execution.createdAt()))
                 .append("trigger", new Document(execution.trigger()));
-        Execution.Redrive redrive = execution.redrive();
+        Redrive redrive = execution.redrive();
         if (redrive != null) {
             document.append("redrive_of", redrive.of().value())
                     .append("root_execution_id", redrive.root().value());
@@ -100,11 +100,11 @@ class ExecutionDocuments {
                 states);
     }
 
-    private static Execution.@Nullable Redrive redrive(Document document) {
+    private static @Nullable Redrive redrive(Document document) {
         String of = document.getString("redrive_of");
         return of == null
                 ? null
-                : new Execution.Redrive(new ExecutionId(of), new ExecutionId(document.getString("root_execution_id")));
+                : new Redrive(new ExecutionId(of), new ExecutionId(document.getString("root_execution_id")));
     }
 
     private static @Nullable Cancellation cancellation(@Nullable Document document) {

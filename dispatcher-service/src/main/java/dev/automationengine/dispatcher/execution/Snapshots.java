@@ -40,7 +40,7 @@ final class Snapshots {
 
     @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
     private ExecutionSnapshot snapshot(Execution execution, Definition definition) {
-        Execution.Redrive redrive = execution.redrive();
+        Redrive redrive = execution.redrive();
         return new ExecutionSnapshot(
                 execution.orgId(),
                 execution.id(),

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.automationengine.dispatcher.DispatcherProperties;
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.id.WorkflowId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,6 +74,28 @@ public class WorkflowCache {
                 }
             });
         }
+        return found;
+    }
+
+    /**
+     * The newest versions of the workflows that some versions belong to, by those; a workflow that is gone, or cannot be
+     * run here, is left out.
+     */
+    public Map<VersionKey, WorkflowVersion> newest(Set<VersionKey> of) {
+        Map<WorkflowId, WorkflowVersion> current = new HashMap<>();
+        store.current(of).forEach(workflow -> {
+            WorkflowVersion version = compiled(workflow);
+            if (version != null) {
+                current.put(workflow.id(), version);
+            }
+        });
+        Map<VersionKey, WorkflowVersion> found = new HashMap<>();
+        of.forEach(key -> {
+            WorkflowVersion version = current.get(key.id());
+            if (version != null && version.orgId().equals(key.orgId())) {
+                found.put(key, version);
+            }
+        });
         return found;
     }
 

@@ -137,6 +137,19 @@ class WorkflowStore {
         return found;
     }
 
+    /** The workflows that some versions belong to, as they are now, by one query; what is deleted is left out. */
+    List<Workflow> current(Collection<VersionKey> versions) {
+        List<String> orgs =
+                versions.stream().map(key -> key.orgId().value()).distinct().toList();
+        List<String> ids =
+                versions.stream().map(key -> key.id().value()).distinct().toList();
+        List<Workflow> found = new ArrayList<>();
+        workflows()
+                .find(and(in(ID, ids), in(ORG, orgs), visible()))
+                .forEach(document -> found.add(WorkflowDocuments.workflow(document)));
+        return found;
+    }
+
     /** Changes that nobody published yet, of all organizations: it is the service's own housekeeping. */
     List<StoredChange> pending(int limit) {
         List<StoredChange> found = new ArrayList<>();

@@ -1,0 +1,33 @@
+package dev.automationengine.dispatcher.deadletter;
+
+import dev.automationengine.model.execution.ErrorClass;
+import dev.automationengine.model.id.ExecutionId;
+import dev.automationengine.model.id.StepId;
+import dev.automationengine.model.id.WorkflowId;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which dead letters are meant; what is null is not asked for.
+ *
+ * @param workflowId of a workflow
+ * @param executionId of an execution
+ * @param stepId of a step
+ * @param action of an action
+ * @param errorClass of a kind of failure
+ * @param errorCode with a code
+ * @param since recorded at this time or later
+ * @param until recorded before this time
+ */
+record DeadLetterFilter(
+        @Nullable WorkflowId workflowId,
+        @Nullable ExecutionId executionId,
+        @Nullable StepId stepId,
+        @Size(max = 100) @Nullable String action,
+        @Nullable ErrorClass errorClass,
+        @Size(max = 200) @Nullable String errorCode,
+        @Nullable Instant since,
+        @Nullable Instant until) {
+    static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null, null, null, null, null, null);
+}
