@@ -5,10 +5,16 @@ import dev.automationengine.localstack.demo.EngineClient;
 import dev.automationengine.localstack.fleet.Fleet;
 import dev.automationengine.localstack.fleet.FleetSettings;
 import dev.automationengine.localstack.fleet.StateFiles;
+import dev.automationengine.localstack.load.LeadLoad;
+import dev.automationengine.localstack.load.LeadSeries;
+import dev.automationengine.localstack.load.OpenLoop;
+import dev.automationengine.localstack.load.Sent;
+import dev.automationengine.localstack.simulator.DemoAccounts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -65,7 +71,11 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private JourneyReport measure(FleetSettings settings, DemoFile fleet, BenchOrganization organization, Instant now) {
-        LeadLoad load = new LeadLoad(fleet, new BenchLeads(organization.formId(), now));
+        LeadLoad load = new LeadLoad(
+                new LeadLoad.Target(
+                        URI.create(fleet.webhookUrl()), fleet.metaAppSecret(), URI.create(fleet.simulatorUrl())),
+                new LeadSeries(DemoAccounts.PAGE, List.of(organization.formId()), now),
+                Duration.ZERO);
         System.out.printf("warming up: %s leads/s for %d s%n", rate, warmup);
         Sent before = load.run(new OpenLoop(rate, Duration.ofSeconds(warmup)));
         System.out.printf("measuring: %s leads/s for %d s%n", rate, seconds);

@@ -1,5 +1,6 @@
 package dev.automationengine.benchmarks;
 
+import dev.automationengine.localstack.load.Sent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.automationengine.benchmarks;
 
+import dev.automationengine.localstack.load.LeadSeries;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ record Outcome(List<LeadRun> runs, Map<String, Long> contacts, Map<String, Long>
     }
 
     long contactsOf(String lead) {
-        return contacts.getOrDefault(BenchLeads.email(lead), 0L);
+        return contacts.getOrDefault(LeadSeries.email(lead), 0L);
     }
 
     long messagesTo(String lead) {

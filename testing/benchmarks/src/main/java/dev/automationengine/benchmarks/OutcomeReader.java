@@ -1,6 +1,7 @@
 package dev.automationengine.benchmarks;
 
 import dev.automationengine.localstack.demo.EngineClient;
+import dev.automationengine.localstack.load.LeadSeries;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class OutcomeReader {
                         contact -> contact.at("/fields/email").asString("")),
                 count(
                         effects.path("messages"),
-                        message -> BenchLeads.leadOfPhone(message.path("to").asString(""))));
+                        message -> LeadSeries.leadOfPhone(message.path("to").asString(""))));
     }
 
     private Set<String> completed() {

@@ -1,5 +1,6 @@
 package dev.automationengine.benchmarks;
 
+import dev.automationengine.localstack.load.Sent;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.automationengine.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.automationengine.localstack.load.LeadSeries;
+import dev.automationengine.localstack.load.Sent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ class JourneyReportTest {
                             BEGIN.plusMillis(20),
                             BEGIN.plusMillis(40),
                             BEGIN.plusMillis(50))),
-                    Map.of(BenchLeads.email("1"), 1L),
+                    Map.of(LeadSeries.email("1"), 1L),
                     Map.of("1", 1L)),
             AFTER.since(BEFORE));
 

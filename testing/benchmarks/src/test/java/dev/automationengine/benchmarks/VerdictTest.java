@@ -2,6 +2,8 @@ package dev.automationengine.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.automationengine.localstack.load.LeadSeries;
+import dev.automationengine.localstack.load.Sent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +67,7 @@ class VerdictTest {
     }
 
     private static Outcome outcome(List<LeadRun> runs, Map<String, Long> messages) {
-        return new Outcome(runs, Map.of(BenchLeads.email("1"), 1L, BenchLeads.email("2"), 1L), messages);
+        return new Outcome(runs, Map.of(LeadSeries.email("1"), 1L, LeadSeries.email("2"), 1L), messages);
     }
 
     private static LeadRun run(String lead, long recordedMillis) {

@@ -2,7 +2,9 @@ package dev.automationengine.localstack.simulator;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -78,6 +80,10 @@ final class ControlApi implements VendorApi {
         answer.set("repeated_messages", Json.MAPPER.valueToTree(effects.repeatedMessages()));
         answer.set("contacts", Json.MAPPER.valueToTree(newest(effects.contacts(), call)));
         answer.set("messages", Json.MAPPER.valueToTree(newest(effects.messages(), call)));
+        answer.set(
+                "documents",
+                Json.MAPPER.valueToTree(newest(List.copyOf(effects.documents().entrySet()), call).stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
         return Answer.json(200, answer);
     }
 

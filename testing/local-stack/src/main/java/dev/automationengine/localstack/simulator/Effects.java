@@ -2,18 +2,23 @@ package dev.automationengine.localstack.simulator;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the vendors did for good: contacts made, messages sent. Tells whether something was done twice. Thread-safe. */
+/**
+ * What the vendors did for good: contacts made, messages sent, documents written. Tells whether something was done
+ * twice. Thread-safe.
+ */
 public final class Effects {
     /** A test that makes more has lost count of what it does. */
     private static final int MAX = 500_000;
 
     private final List<CrmContact> contacts = new ArrayList<>();
     private final List<WhatsAppMessage> messages = new ArrayList<>();
+    private final Map<String, PutDocument> documents = new LinkedHashMap<>();
 
     Effects() {}
 
@@ -25,6 +30,11 @@ public final class Effects {
     /** The messages that WhatsApp accepted, in order. */
     public synchronized List<WhatsAppMessage> messages() {
         return List.copyOf(messages);
+    }
+
+    /** What was put at the echo, by path. */
+    public synchronized Map<String, PutDocument> documents() {
+        return new LinkedHashMap<>(documents);
     }
 
     /** Contacts made more than once, with their number, by e-mail address (by phone number where there is none). */
@@ -41,6 +51,7 @@ public final class Effects {
     public synchronized void clear() {
         contacts.clear();
         messages.clear();
+        documents.clear();
     }
 
     synchronized void add(CrmContact contact) {
@@ -51,6 +62,11 @@ public final class Effects {
     synchronized void add(WhatsAppMessage message) {
         requireRoom(messages.size());
         messages.add(message);
+    }
+
+    synchronized void put(String path, String body) {
+        requireRoom(documents.size());
+        documents.merge(path, PutDocument.first(body), (before, now) -> before.then(body));
     }
 
     private static void requireRoom(int size) {

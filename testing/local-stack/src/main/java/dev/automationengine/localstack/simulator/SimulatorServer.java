@@ -47,7 +47,7 @@ public final class SimulatorServer implements AutoCloseable {
                 Vendor.GRAPH, new GraphApi(leads, tokens, faults),
                 Vendor.WHATSAPP, new WhatsAppApi(tokens, whatsApp, effects, clock),
                 Vendor.CRM, crm,
-                Vendor.ECHO, new EchoApi());
+                Vendor.ECHO, new EchoApi(effects));
         reset();
         http.createContext("/", new SimulatorHandler(vendors, new ControlApi(this), requests, faults));
         http.setExecutor(threads);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class ControlApiTest extends SimulatorTestBase {
     private static Reply control(String method, String path, String body) throws Exception {
@@ -117,6 +118,21 @@ class ControlApiTest extends SimulatorTestBase {
         assertThat(effects.at("/contacts")).hasSize(1);
         assertThat(effects.at("/repeated_contacts/joe@example.com").asInt()).isEqualTo(2);
         assertThat(control("GET", "/requests?vendor=nobody", "").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_document_that_is_put_again_as_it_is_has_not_changed() throws Exception {
+        caller.send("PUT", "/echo/leads/1", "{\"stage\":\"new\"}", Map.of());
+        caller.send("PUT", "/echo/leads/1", "{\"stage\":\"new\"}", Map.of());
+        caller.send("PUT", "/echo/leads/2", "{\"stage\":\"new\"}", Map.of());
+        caller.send("PUT", "/echo/leads/2", "{\"stage\":\"greeted\"}", Map.of());
+
+        JsonNode documents = control("GET", "/effects", "").at("/documents");
+
+        assertThat(documents.path("/echo/leads/1").path("puts").asInt()).isEqualTo(2);
+        assertThat(documents.path("/echo/leads/1").path("changes").asInt()).isZero();
+        assertThat(documents.path("/echo/leads/2").path("changes").asInt()).isEqualTo(1);
+        assertThat(documents.path("/echo/leads/2").path("body").asString()).isEqualTo("{\"stage\":\"greeted\"}");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.automationengine.benchmarks;
+package dev.automationengine.localstack.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +30,13 @@ class OpenLoopTest {
             made.add(call);
         });
         assertThat(made).hasSize(10);
+    }
+
+    @Test
+    void ends_when_it_is_told_to() {
+        Set<Integer> made = ConcurrentHashMap.newKeySet();
+        new OpenLoop(1000, Duration.ofHours(1)).run(made::add, call -> call < 5);
+        assertThat(made).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

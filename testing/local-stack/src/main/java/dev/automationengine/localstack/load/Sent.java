@@ -1,4 +1,4 @@
-package dev.automationengine.benchmarks;
+package dev.automationengine.localstack.load;
 
 import java.time.Instant;
 import java.util.Map;
@@ -9,13 +9,15 @@ import java.util.Map;
  * @param intended when each lead had to be announced, by its id: what is measured counts from here
  * @param accepted when the fleet answered 200
  */
-record Sent(Map<String, Instant> intended, Map<String, Instant> accepted) {
-    Sent {
+public record Sent(Map<String, Instant> intended, Map<String, Instant> accepted) {
+    /** Copies both. */
+    public Sent {
         intended = Map.copyOf(intended);
         accepted = Map.copyOf(accepted);
     }
 
-    Instant intended(String lead) {
+    /** When a lead had to be announced. */
+    public Instant intended(String lead) {
         Instant time = intended.get(lead);
         if (time == null) {
             throw new IllegalArgumentException("not sent: " + lead);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.localstack.load;
+
+import org.jspecify.annotations.NullMarked;
