@@ -11,6 +11,7 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
+import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteManyModel;
 import com.mongodb.client.model.UpdateOneModel;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -35,6 +37,7 @@ import org.springframework.stereotype.Repository;
 class ParkedJobs {
     static final String COLLECTION = "scheduled_jobs";
 
+    private static final int SCAN_SECONDS = 120;
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoTemplate mongo;
@@ -88,8 +91,11 @@ class ParkedJobs {
      */
     void due(Instant until, int batch, Consumer<List<NewJob>> each) {
         // Not sorted: the index gives them in the order in which they are due, and a sort without it is costly.
+        // Where no index helps, a look through millions takes longer than a usual answer may.
         try (MongoCursor<Document> cursor = collection()
+                .withTimeout(SCAN_SECONDS, TimeUnit.SECONDS)
                 .find(lte(ParkedDocuments.DUE_AT, Date.from(until)))
+                .timeoutMode(TimeoutMode.ITERATION)
                 .batchSize(batch)
                 .iterator()) {
             List<NewJob> jobs = new ArrayList<>(batch);

@@ -2,13 +2,16 @@ package dev.automationengine.scheduler.recovery;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.cursor.TimeoutMode;
+import com.mongodb.client.model.Projections;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -20,6 +23,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RunningExecutions {
     private static final String COLLECTION = "executions";
+    private static final int SCAN_SECONDS = 120;
+    private static final Bson MEMBERS =
+            Projections.include("org_id", "workflow_id", "traceparent", "status", "updated_at", "steps");
 
     private final MongoTemplate mongo;
 
@@ -58,15 +64,20 @@ class RunningExecutions {
     }
 
     private void read(Query query, int page, Consumer<List<RunningExecution>> each) {
-        query.cursorBatchSize(page)
-                .fields()
-                .include("org_id", "workflow_id", "traceparent", "status", "updated_at", "steps");
-        try (Stream<Document> documents = mongo.stream(query, Document.class, COLLECTION)) {
+        // Where no index helps, a look through millions takes longer than a usual answer may.
+        try (MongoCursor<Document> cursor = mongo.getCollection(COLLECTION)
+                .withTimeout(SCAN_SECONDS, TimeUnit.SECONDS)
+                .find(query.getQueryObject())
+                .projection(MEMBERS)
+                .sort(query.getSortObject())
+                .limit(query.getLimit())
+                .timeoutMode(TimeoutMode.ITERATION)
+                .batchSize(page)
+                .iterator()) {
             List<RunningExecution> collected = new ArrayList<>(page);
-            Iterator<Document> iterator = documents.iterator();
-            while (iterator.hasNext()) {
-                collected.add(RunningExecution.of(iterator.next()));
-                if (collected.size() == page || !iterator.hasNext()) {
+            while (cursor.hasNext()) {
+                collected.add(RunningExecution.of(cursor.next()));
+                if (collected.size() == page || !cursor.hasNext()) {
                     each.accept(List.copyOf(collected));
                     collected.clear();
                 }
