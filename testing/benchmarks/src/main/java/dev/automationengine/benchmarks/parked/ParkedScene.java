@@ -96,7 +96,10 @@ final class ParkedScene implements AutoCloseable {
                         store.url(DATABASE),
                         "ENGINE_INTERNAL_TOKEN_KEYS",
                         "a-key-of-the-benchmark-that-nobody-uses"));
-        scheduler = builder.start();
+        Process started = builder.start();
+        scheduler = started;
+        // Also if the benchmark is broken off.
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroy, "scheduler-stop"));
     }
 
     MongoDatabase mongo() {
