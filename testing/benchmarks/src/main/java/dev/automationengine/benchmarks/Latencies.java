@@ -6,7 +6,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** A distribution of durations up to a minute, exact to three digits. */
-final class Latencies {
+public final class Latencies {
     private static final long LONGEST_MICROS = Duration.ofMinutes(1).toNanos() / 1000;
     private static final int DIGITS = 3;
     private static final double MICROS_PER_MILLI = 1000;
@@ -14,20 +14,23 @@ final class Latencies {
     private final String name;
     private final Histogram histogram = new Histogram(LONGEST_MICROS, DIGITS);
 
-    Latencies(String name) {
+    /** An empty distribution. */
+    public Latencies(String name) {
         this.name = name;
     }
 
     /** A time before the beginning counts as none; {@link Verdict#early} tells how many are too early to be true. */
-    void add(Duration duration) {
+    public void add(Duration duration) {
         histogram.recordValue(Math.clamp(duration.toNanos() / 1000, 0, LONGEST_MICROS));
     }
 
-    double millis(double percentile) {
+    /** A percentile in milliseconds. */
+    public double millis(double percentile) {
         return histogram.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
     }
 
-    long count() {
+    /** How many durations there are. */
+    public long count() {
         return histogram.getTotalCount();
     }
 
@@ -46,7 +49,7 @@ final class Latencies {
     }
 
     /** A row of a Markdown table: name, p50, p95, p99, maximum in milliseconds. */
-    String row() {
+    public String row() {
         return String.format(
                 Locale.ROOT,
                 "| %s | %.1f | %.1f | %.1f | %.1f |",
