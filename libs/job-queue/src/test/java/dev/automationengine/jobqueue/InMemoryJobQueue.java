@@ -125,7 +125,7 @@ final class InMemoryJobQueue implements JobQueue {
     private Optional<Job> next(OrgId org) {
         return in(State.READY)
                 .filter(job -> job.org().equals(org) && !lanes.closed(job.lane()))
-                .min(comparingInt((Job job) -> job.added.priority()).thenComparing(job -> job.place));
+                .min(comparingInt((Job job) -> job.added.priority()).thenComparingLong(job -> job.place));
     }
 
     private ClaimedJob lease(Job job, Instant until) {

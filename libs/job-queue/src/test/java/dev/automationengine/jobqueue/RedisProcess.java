@@ -46,7 +46,11 @@ final class RedisProcess implements AutoCloseable {
 
     void kill() {
         process.destroyForcibly();
-        process.onExit().join();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void startAgain() {
