@@ -1,10 +1,10 @@
 package dev.automationengine.benchmarks.queue;
 
 import dev.automationengine.benchmarks.Latencies;
-import dev.automationengine.localstack.load.OpenLoop;
 import dev.automationengine.jobqueue.ClaimedJob;
 import dev.automationengine.jobqueue.NewJob;
 import dev.automationengine.jobqueue.RedisJobQueue;
+import dev.automationengine.localstack.load.OpenLoop;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.automationengine.benchmarks.queue;
 
-import dev.automationengine.localstack.load.OpenLoop;
 import dev.automationengine.benchmarks.queue.SoakReport.Sample;
 import dev.automationengine.jobqueue.ClaimedJob;
 import dev.automationengine.jobqueue.JobQueue;
 import dev.automationengine.jobqueue.Later;
 import dev.automationengine.jobqueue.QueueStats;
 import dev.automationengine.jobqueue.RedisJobQueue;
+import dev.automationengine.localstack.load.OpenLoop;
 import dev.automationengine.model.id.OrgId;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
