@@ -47,7 +47,9 @@ class DispatcherConfiguration {
     /** The scheduler looks for what is under way when it rebuilds the queue. */
     @Bean
     CollectionIndex executionsByStatus() {
-        return new CollectionIndex("executions", new Index("status", Direction.ASC).on("_id", Direction.ASC));
+        return new CollectionIndex(
+                "executions",
+                new Index("status", Direction.ASC).on(ORG, Direction.ASC).on("_id", Direction.ASC));
     }
 
     @Bean

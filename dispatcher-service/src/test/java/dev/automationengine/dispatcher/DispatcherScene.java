@@ -193,4 +193,8 @@ abstract class DispatcherScene {
     RestProbe rest() {
         return Objects.requireNonNull(rest);
     }
+
+    JsonMapper json() {
+        return Objects.requireNonNull(json);
+    }
 }

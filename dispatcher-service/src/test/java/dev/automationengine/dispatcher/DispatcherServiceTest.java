@@ -151,6 +151,22 @@ class DispatcherServiceTest extends DispatcherScene {
     }
 
     @Test
+    void an_event_that_nobody_seems_to_listen_to_is_judged_by_what_mongodb_says_now() {
+        WorkflowId workflow = create(Seed.JSON.replace("\"is_active\": true", "\"is_active\": false"));
+        publish(lead(Map.of("email", "joe@example.com")));
+        // As another replica stores it: nobody has told this one yet, and its list in memory is good for minutes.
+        mongo().getCollection("workflows")
+                .updateOne(
+                        new Document("_id", workflow.value()).append("org_id", org.value()),
+                        new Document("$set", new Document("is_active", true)));
+
+        await().atMost(PATIENCE).until(() -> {
+            publish(lead(Map.of("email", "joe@example.com")));
+            return !jobs(queue().claim("w", 1, PATIENCE)).isEmpty();
+        });
+    }
+
+    @Test
     void a_workflow_goes_through_its_life_by_rest_and_the_fleet_hears_of_it() {
         WorkflowId id = create(Seed.JSON);
         String url = "/v1/workflows/" + id;

@@ -33,6 +33,16 @@ public record StepWork(
         Duration timeout,
         @Nullable String effectKey,
         @Nullable OnUnknown onUnknown) {
+    /**
+     * The rate limit that a job falls under, within its organization: what is called with the same credential shares one.
+     *
+     * @param action the action
+     * @param credentialId the credential that the step names; null if it names none
+     */
+    public static String limitKey(String action, @Nullable String credentialId) {
+        return action + ":" + (credentialId == null ? "-" : credentialId);
+    }
+
     /** Known by the job's id, and held when in doubt. */
     public StepWork(
             String action,

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -41,14 +42,15 @@ class ExecutionStarter {
     /** Stores the executions and tells what follows; of those that were there already, what followed then. */
     List<Settled> start(List<AutomationEvent> events) {
         Map<ExecutionId, Settled> started = new LinkedHashMap<>();
-        Map<OrgId, List<WorkflowVersion>> active =
-                workflows.active(events.stream().map(AutomationEvent::orgId).collect(Collectors.toSet()));
+        Map<OrgId, List<WorkflowVersion>> active = workflows.active(organizations(events));
+        List<AutomationEvent> unheard = events.stream()
+                .filter(event -> listening(event, active).isEmpty())
+                .toList();
+        Map<OrgId, List<WorkflowVersion>> newest =
+                unheard.isEmpty() ? Map.of() : workflows.activeNow(organizations(unheard));
         for (AutomationEvent event : events) {
-            List<WorkflowVersion> listening = active.getOrDefault(event.orgId(), List.of()).stream()
-                    .filter(each -> each.definition()
-                            .trigger()
-                            .listensTo(event.triggerType(), event.data().match()))
-                    .toList();
+            List<WorkflowVersion> listening = listening(event, active);
+            listening = listening.isEmpty() ? listening(event, newest) : listening;
             meters.counter("engine.events", "matched", Boolean.toString(!listening.isEmpty()))
                     .increment();
             for (WorkflowVersion workflow : listening) {
@@ -56,6 +58,18 @@ class ExecutionStarter {
             }
         }
         return beginnings.store(List.copyOf(started.values()));
+    }
+
+    private static Set<OrgId> organizations(List<AutomationEvent> events) {
+        return events.stream().map(AutomationEvent::orgId).collect(Collectors.toSet());
+    }
+
+    private static List<WorkflowVersion> listening(AutomationEvent event, Map<OrgId, List<WorkflowVersion>> active) {
+        return active.getOrDefault(event.orgId(), List.of()).stream()
+                .filter(each -> each.definition()
+                        .trigger()
+                        .listensTo(event.triggerType(), event.data().match()))
+                .toList();
     }
 
     private Settled begin(AutomationEvent event, WorkflowVersion workflow) {

@@ -123,10 +123,9 @@ public class Consequences {
         return new JobReference(settled.advanced().next().workflowId(), work.action(), settled.traceparent());
     }
 
-    /** What is called with the same credential shares a limit. */
     private static String limitKey(StepWork work) {
         CredentialId credential = work.credentialId();
-        return work.action() + ":" + (credential == null ? "-" : credential.value());
+        return StepWork.limitKey(work.action(), credential == null ? null : credential.value());
     }
 
     private DeadLetter letter(Decision.DeadLetter letter, Execution execution) {

@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.automationengine.dispatcher.DispatcherProperties;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,18 +27,23 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class WorkflowCache {
+    /** How old a list may be that an event without a listener is judged by: it bounds the queries for such events. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     private static final Logger log = LoggerFactory.getLogger(WorkflowCache.class);
 
     private final WorkflowStore store;
     private final WorkflowParser parser;
-    private final Cache<OrgId, List<VersionKey>> active;
+    private final Cache<OrgId, Listed> active;
     private final Cache<VersionKey, WorkflowVersion> versions;
+    private final InstantSource clock;
     private final Object lock = new Object();
     private long invalidations;
 
-    WorkflowCache(WorkflowStore store, WorkflowParser parser, DispatcherProperties properties) {
+    WorkflowCache(WorkflowStore store, WorkflowParser parser, DispatcherProperties properties, InstantSource clock) {
         this.store = store;
         this.parser = parser;
+        this.clock = clock;
         this.active = Caffeine.newBuilder()
                 .maximumSize(properties.cachedOrganizations())
                 .expireAfterWrite(properties.cacheTtl())
@@ -46,7 +54,24 @@ public class WorkflowCache {
 
     /** The active workflows of organizations; every organization asked for has an entry. */
     public Map<OrgId, List<WorkflowVersion>> active(Set<OrgId> orgs) {
-        Map<OrgId, List<VersionKey>> keys = new HashMap<>(active.getAllPresent(orgs));
+        return active(orgs, Instant.MIN);
+    }
+
+    /**
+     * The same, read anew where the list in memory is older than a moment: for events that nobody listens to, because a
+     * workflow may have been activated of which this replica has not heard yet.
+     */
+    public Map<OrgId, List<WorkflowVersion>> activeNow(Set<OrgId> orgs) {
+        return active(orgs, clock.instant().minus(MOMENT));
+    }
+
+    private Map<OrgId, List<WorkflowVersion>> active(Set<OrgId> orgs, Instant notBefore) {
+        Map<OrgId, List<VersionKey>> keys = new HashMap<>();
+        active.getAllPresent(orgs).forEach((org, listed) -> {
+            if (!listed.at().isBefore(notBefore)) {
+                keys.put(org, listed.keys());
+            }
+        });
         Set<OrgId> missing = new LinkedHashSet<>(orgs);
         missing.removeAll(keys.keySet());
         if (!missing.isEmpty()) {
@@ -112,6 +137,7 @@ public class WorkflowCache {
         synchronized (lock) {
             before = invalidations;
         }
+        Instant readAt = clock.instant();
         List<Workflow> workflows = store.active(orgs);
         workflows.forEach(this::compiled);
         Map<OrgId, List<VersionKey>> loaded = new HashMap<>();
@@ -122,7 +148,7 @@ public class WorkflowCache {
         synchronized (lock) {
             // What was read before a change must not be kept after it.
             if (before == invalidations) {
-                active.putAll(loaded);
+                loaded.forEach((org, keys) -> active.put(org, new Listed(keys, readAt)));
             }
         }
         return loaded;
@@ -155,4 +181,7 @@ public class WorkflowCache {
         source.put("steps", workflow.steps());
         return source;
     }
+
+    /** What was active when it was read. */
+    private record Listed(List<VersionKey> keys, Instant at) {}
 }

@@ -2,6 +2,7 @@ package dev.automationengine.scheduler.recovery;
 
 import dev.automationengine.jobqueue.NewJob;
 import dev.automationengine.model.execution.JobReference;
+import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
@@ -69,7 +70,7 @@ record RunningExecution(ExecutionId id, OrgId org, Document document) {
                 lastAttempt(step) + 1,
                 step.get("fence") instanceof Number number ? number.longValue() : 0,
                 perhapsBegun,
-                limitKey(work),
+                StepWork.limitKey(work.getString("action"), work.getString("credential_id")),
                 payload.apply(new JobReference(
                         new WorkflowId(document.getString("workflow_id")),
                         work.getString("action"),
@@ -78,12 +79,6 @@ record RunningExecution(ExecutionId id, OrgId org, Document document) {
 
     private static boolean waiting(Document step) {
         return WAITING.contains(String.valueOf(step.getString("status")));
-    }
-
-    /** As the dispatcher makes it: what is called with the same credential shares a limit. */
-    private static String limitKey(Document work) {
-        String credential = work.getString("credential_id");
-        return work.getString("action") + ":" + (credential == null ? "-" : credential);
     }
 
     private static int lastAttempt(Document step) {
