@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param claimBatch most jobs claimed at once
  * @param lease how long a job stays ours without renewal; renewed at a third
  * @param drain how long a stopping worker waits for its attempts to end
+ * @param maxRescues a job that more workers than this fell silent with is not run again: it may be what ends them
  * @param connectorSettings values that replace settings of connector manifests, for instance {@code graph_url}
  */
 @Validated
@@ -27,6 +28,7 @@ public record WorkerProperties(
         @Min(1) @Max(500) @DefaultValue("50") int claimBatch,
         @DefaultValue("30s") Duration lease,
         @DefaultValue("15s") Duration drain,
+        @Min(1) @Max(1000) @DefaultValue("5") int maxRescues,
         @DefaultValue Map<String, String> connectorSettings) {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 

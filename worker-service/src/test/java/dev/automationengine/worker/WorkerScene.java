@@ -1,5 +1,7 @@
 package dev.automationengine.worker;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
 import dev.automationengine.connectors.vault.CredentialStore;
 import dev.automationengine.jobqueue.JobQueue;
 import dev.automationengine.jobqueue.NewJob;
@@ -27,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,6 +38,8 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -52,8 +57,8 @@ abstract class WorkerScene {
     static final String STEP = "step_2";
     static final Map<String, String> CONTACT = Map.of("email", "joe@example.com", "name", "Joe Example");
 
-    final OrgId org = OrgId.random();
-    final JobId job = job();
+    OrgId org = OrgId.random();
+    JobId job = job();
 
     @Autowired
     JobQueue queue;
@@ -163,10 +168,22 @@ abstract class WorkerScene {
                 .append("initial_delay", "PT1S");
     }
 
+    /** Changes a member of the work that was stored. */
+    void setWork(String member, Object value) {
+        mongo.updateFirst(
+                Query.query(where("_id").is(job.execution().value())),
+                Update.update("steps." + STEP + ".work." + member, value),
+                "executions");
+    }
+
     void enqueue(boolean rescued) {
+        enqueue(rescued, null);
+    }
+
+    void enqueue(boolean rescued, @Nullable String limitKey) {
         String payload =
                 json.writeValueAsString(Map.of("workflow_id", new WorkflowId("wf_1").value(), "action", "ignored"));
-        queue.enqueue(List.of(new NewJob(job, org, NewJob.NORMAL, null, 1, 0, rescued, null, payload)));
+        queue.enqueue(List.of(new NewJob(job, org, NewJob.NORMAL, null, 1, 0, rescued, limitKey, payload)));
     }
 
     /** The outcomes of this test's job on Kafka, read from the start. */

@@ -13,9 +13,9 @@ public enum ErrorClass {
     /** No answer in time: whether the effect happened is unknown. */
     @JsonProperty("timeout")
     TIMEOUT(true),
-    /** The credential is refused, expired or missing. */
+    /** The credential is refused or expired: a person may mend it. */
     @JsonProperty("authentication")
-    AUTHENTICATION(false),
+    AUTHENTICATION(true),
     /** The third party understood the request and refuses it: trying again changes nothing. */
     @JsonProperty("rejected")
     REJECTED(false),

@@ -1,10 +1,13 @@
 package dev.automationengine.worker.attempt;
 
+import dev.automationengine.connectors.action.ActionDescriptor;
+import dev.automationengine.connectors.action.EffectMode;
 import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.StepEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Counts and times attempts. */
@@ -12,14 +15,16 @@ import org.springframework.stereotype.Component;
 class AttemptMetrics {
     private static final String NONE = "none";
 
+    private static final String UNKNOWN_ACTION = "unknown";
+
     private final MeterRegistry meters;
 
     AttemptMetrics(MeterRegistry meters) {
         this.meters = meters;
     }
 
-    /** Records an attempt; {@code action} is a name of the catalog, so the label is bounded. */
-    void record(String action, StepEvent event, Duration took) {
+    /** Records an attempt; only names of the catalog become labels, so they are bounded. */
+    void record(Optional<ActionDescriptor> action, StepEvent event, Duration took) {
         String outcome = switch (event) {
             case StepEvent.Completed ignored -> "completed";
             case StepEvent.AttemptFailed ignored -> "attempt_failed";
@@ -32,14 +37,27 @@ class AttemptMetrics {
             case StepEvent.Completed ignored -> NONE;
             case StepEvent.Unknown ignored -> NONE;
         };
-        meters.timer("engine.worker.attempts", "action", action, "outcome", outcome, "error_class", errorClass)
+        String name = action.map(ActionDescriptor::name).orElse(UNKNOWN_ACTION);
+        meters.timer("engine.worker.attempts", "action", name, "outcome", outcome, "error_class", errorClass)
                 .record(took);
     }
 
     /** Counts an attempt whose earlier holder fell silent. */
-    void rescued(String action, boolean repeated) {
-        meters.counter("engine.worker.rescued", "action", action, "repeated", Boolean.toString(repeated))
+    void rescued(String action, EffectMode effect, boolean goesOn) {
+        meters.counter(
+                        "engine.worker.rescued",
+                        "action",
+                        action,
+                        "effect",
+                        effect.name().toLowerCase(Locale.ROOT),
+                        "goes_on",
+                        Boolean.toString(goesOn))
                 .increment();
+    }
+
+    /** Counts a job that is given up because too many workers fell silent with it. */
+    void workersLost(String action) {
+        meters.counter("engine.worker.workers.lost", "action", action).increment();
     }
 
     private static String label(ErrorClass errorClass) {

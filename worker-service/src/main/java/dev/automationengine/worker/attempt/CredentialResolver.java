@@ -13,6 +13,7 @@ import dev.automationengine.model.id.OrgId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ class CredentialResolver {
     private static final Logger log = LoggerFactory.getLogger(CredentialResolver.class);
 
     private final CredentialVault vault;
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
     CredentialResolver(CredentialVault vault) {
         this.vault = vault;
@@ -37,7 +39,7 @@ class CredentialResolver {
         record Found(@Nullable Credential credential) implements Resolution {}
 
         /** The step cannot act. */
-        record Unusable(ActionResult.Failed why) implements Resolution {}
+        record Unusable(ActionResult why) implements Resolution {}
     }
 
     Resolution resolve(OrgId org, ActionDescriptor action, StepWork work) {
@@ -61,13 +63,17 @@ class CredentialResolver {
                     "The credential cannot be decrypted.",
                     "Delete it and store it again, then redrive. If all are affected, check the master key.");
         } catch (DataAccessException e) {
-            log.warn("The credentials cannot be read now", e);
-            StepError error = error(
-                    ErrorClass.INTERNAL,
-                    UnchargedCodes.VAULT_AWAY,
-                    "The credentials cannot be read at the moment.",
-                    "Nothing to do: the engine tries again.");
-            return new Resolution.Unusable(new ActionResult.Failed(error, VAULT_PAUSE, false, true));
+            vaultAway(e);
+            return new Resolution.Unusable(new ActionResult.Postponed(ActionResult.Reason.VAULT_AWAY, VAULT_PAUSE));
+        }
+    }
+
+    /** Once for all the jobs that meet it within a pause. */
+    private void vaultAway(DataAccessException e) {
+        long now = System.nanoTime();
+        long due = nextWarning.get();
+        if (now - due >= 0 && nextWarning.compareAndSet(due, now + VAULT_PAUSE.toNanos())) {
+            log.warn("The credentials cannot be read now: jobs that need them wait", e);
         }
     }
 
@@ -97,11 +103,7 @@ class CredentialResolver {
     }
 
     private static Resolution unusable(ErrorClass errorClass, String code, String message, String advice) {
-        return new Resolution.Unusable(
-                new ActionResult.Failed(error(errorClass, code, message, advice), null, false, false));
-    }
-
-    private static StepError error(ErrorClass errorClass, String code, String message, String advice) {
-        return new StepError(errorClass, code, message, null, null, null, advice);
+        StepError error = new StepError(errorClass, code, message, null, null, null, advice);
+        return new Resolution.Unusable(new ActionResult.Failed(error, false));
     }
 }

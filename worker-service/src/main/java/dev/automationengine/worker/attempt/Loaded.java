@@ -16,14 +16,14 @@ public sealed interface Loaded {
      * @param job the job
      * @param workflow its workflow
      * @param work what to do
-     * @param uncharged earlier attempts that do not count, because nothing was sent
+     * @param spent what the earlier attempts have used up of the budgets
      * @param traceparent W3C trace context of what caused the job; null if unknown
      */
     record Ready(
             HeldJob job,
             WorkflowId workflow,
             StepWork work,
-            int uncharged,
+            Spent spent,
             @Nullable String traceparent) implements Loaded {}
 
     /**

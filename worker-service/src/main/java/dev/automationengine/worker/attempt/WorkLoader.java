@@ -94,7 +94,7 @@ public class WorkLoader {
         WorkflowId workflow = new WorkflowId(execution.getString("workflow_id"));
         try {
             return new Loaded.Ready(
-                    job, workflow, json.convertValue(work, StepWork.class), uncharged(step), traceparent(job));
+                    job, workflow, json.convertValue(work, StepWork.class), spent(step), traceparent(job));
         } catch (JacksonException | IllegalArgumentException e) {
             // Without the exception: its text quotes the content.
             described(job).log("The work of a step cannot be read");
@@ -119,11 +119,20 @@ public class WorkLoader {
         return Enum.valueOf(type, document.get("status", "pending").toUpperCase(Locale.ROOT));
     }
 
-    private static int uncharged(Document step) {
-        return (int) step.getList("attempts", Document.class, List.of()).stream()
-                .map(attempt -> attempt.get("error", new Document()).getString("code"))
-                .filter(code -> code != null && UnchargedCodes.ALL.contains(code))
-                .count();
+    private static Spent spent(Document step) {
+        List<Document> attempts = step.getList("attempts", Document.class, List.of());
+        return new Spent(tries(attempts, "throttled"), tries(attempts, "authentication"));
+    }
+
+    private static Spent.Tries tries(List<Document> attempts, String errorClass) {
+        List<Document> failed = attempts.stream()
+                .filter(attempt ->
+                        errorClass.equals(attempt.get("error", new Document()).getString("error_class")))
+                .toList();
+        return failed.isEmpty()
+                ? Spent.Tries.NONE
+                : new Spent.Tries(
+                        failed.size(), failed.getFirst().getDate("started_at").toInstant());
     }
 
     private @Nullable String traceparent(HeldJob job) {

@@ -6,14 +6,19 @@ import dev.automationengine.jobqueue.JobQueueException;
 import dev.automationengine.worker.WorkerProperties;
 import dev.automationengine.worker.attempt.AttemptRunner;
 import dev.automationengine.worker.attempt.Loaded;
+import dev.automationengine.worker.attempt.Outcome;
+import dev.automationengine.worker.attempt.Postponement;
 import dev.automationengine.worker.attempt.WorkLoader;
+import dev.automationengine.worker.connection.Bulkhead;
 import dev.automationengine.worker.lease.HeldJob;
 import dev.automationengine.worker.lease.LeaseKeeper;
 import dev.automationengine.worker.report.OutcomeReporter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +38,8 @@ public class JobPoller implements SmartLifecycle {
     private final WorkLoader loader;
     private final AttemptRunner attempts;
     private final OutcomeReporter reporter;
+    private final Bulkhead bulkhead;
+    private final Postponement postponement;
     private final LeaseKeeper leases;
     private final WorkerProperties properties;
     private final IdlePause idle = new IdlePause();
@@ -44,6 +51,8 @@ public class JobPoller implements SmartLifecycle {
             WorkLoader loader,
             AttemptRunner attempts,
             OutcomeReporter reporter,
+            Bulkhead bulkhead,
+            Postponement postponement,
             LeaseKeeper leases,
             WorkerProperties properties,
             MeterRegistry meters) {
@@ -51,6 +60,8 @@ public class JobPoller implements SmartLifecycle {
         this.loader = loader;
         this.attempts = attempts;
         this.reporter = reporter;
+        this.bulkhead = bulkhead;
+        this.postponement = postponement;
         this.leases = leases;
         this.properties = properties;
         this.claimed = meters.counter("engine.worker.claimed");
@@ -103,20 +114,40 @@ public class JobPoller implements SmartLifecycle {
             idle.awaitLongest();
             return;
         }
-        work.forEach(this::attempt);
+        for (Loaded job : work) {
+            Optional<Duration> busy = bulkhead.enter(job.job().job());
+            if (busy.isPresent()) {
+                reporter.submit(postponement.busy(job.job(), busy.get()));
+            } else {
+                attempt(job);
+            }
+        }
     }
 
     private void attempt(Loaded work) {
-        Thread attempt = Thread.ofVirtual().name("attempt").unstarted(() -> {
-            HeldJob job = work.job();
-            try {
-                reporter.submit(attempts.run(work));
-            } finally {
-                job.attemptEnded();
-            }
-        });
+        Thread attempt = Thread.ofVirtual().name("attempt").unstarted(() -> run(work));
         work.job().attemptBy(attempt);
         attempt.start();
+    }
+
+    private void run(Loaded work) {
+        HeldJob job = work.job();
+        long start = System.nanoTime();
+        try {
+            Outcome outcome;
+            try {
+                outcome = attempts.run(work);
+            } finally {
+                bulkhead.leave(job.job(), Duration.ofNanos(System.nanoTime() - start));
+            }
+            reporter.submit(outcome);
+        } catch (InterruptedException e) {
+            log.debug(
+                    "Job {} was lost before its outcome could be reported",
+                    job.job().id());
+        } finally {
+            job.attemptEnded();
+        }
     }
 
     private void giveBack(List<HeldJob> jobs) {
@@ -149,12 +180,13 @@ public class JobPoller implements SmartLifecycle {
     public void stop() {
         Thread poller = thread;
         thread = null;
+        long end = System.nanoTime() + properties.drain().toNanos();
         try {
             if (poller != null) {
                 idle.wake();
                 poller.join(properties.drain());
             }
-            leases.awaitFewerThan(1, properties.drain());
+            leases.awaitFewerThan(1, Duration.ofNanos(end - System.nanoTime()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,18 +7,22 @@ import dev.automationengine.jobqueue.Later;
 import dev.automationengine.kit.kafka.Fact;
 import dev.automationengine.kit.kafka.FactPublisher;
 import dev.automationengine.kit.kafka.PublishFailedException;
+import dev.automationengine.model.execution.Parking;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.topic.Topic;
+import dev.automationengine.worker.WorkerProperties;
 import dev.automationengine.worker.attempt.Outcome;
+import dev.automationengine.worker.lease.HeldJob;
 import dev.automationengine.worker.lease.LeaseKeeper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,8 +34,8 @@ import org.springframework.stereotype.Component;
  * Reports outcomes: publishes them, and gives up the leases only when Kafka has them. Group commit without a timer: an
  * outcome goes out at once when the reporter is idle; what finishes while one batch is under way makes the next.
  *
- * <p>While Kafka is away it keeps trying; the leases are renewed meanwhile, and the worker holds no more jobs than it
- * may, so what waits here is bounded.
+ * <p>While Kafka is away it keeps trying, and the leases are renewed meanwhile. What waits here is bounded: the worker
+ * holds no more jobs than it may, and where lost ones have left outcomes behind, whoever has another waits.
  */
 @Component
 public class OutcomeReporter implements SmartLifecycle {
@@ -44,19 +48,25 @@ public class OutcomeReporter implements SmartLifecycle {
     private final JobQueue queue;
     private final LeaseKeeper leases;
     private final MeterRegistry meters;
-    private final BlockingQueue<Outcome> finished = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Outcome> finished;
     private volatile @Nullable Thread thread;
 
-    OutcomeReporter(FactPublisher publisher, JobQueue queue, LeaseKeeper leases, MeterRegistry meters) {
+    OutcomeReporter(
+            FactPublisher publisher,
+            JobQueue queue,
+            LeaseKeeper leases,
+            WorkerProperties properties,
+            MeterRegistry meters) {
         this.publisher = publisher;
         this.queue = queue;
         this.leases = leases;
         this.meters = meters;
+        this.finished = new ArrayBlockingQueue<>(properties.maxConcurrentJobs());
     }
 
-    /** Takes an outcome to report; returns at once. */
-    public void submit(Outcome outcome) {
-        finished.add(outcome);
+    /** Takes an outcome to report; waits while there is no room. */
+    public void submit(Outcome outcome) throws InterruptedException {
+        finished.put(outcome);
     }
 
     private void run() {
@@ -105,27 +115,37 @@ public class OutcomeReporter implements SmartLifecycle {
     }
 
     private static Stream<Fact> fact(Outcome outcome) {
-        StepEvent event = outcome.event();
-        String key = outcome.job().job().id().execution().value();
-        return event == null ? Stream.empty() : Stream.of(new Fact(Topic.STEP_EVENTS, key, event));
+        return switch (outcome) {
+            case Outcome.Attempted(HeldJob job, StepEvent event) ->
+                Stream.of(new Fact(Topic.STEP_EVENTS, job.job().id().execution().value(), event));
+            case Outcome.Deferred ignored -> Stream.empty();
+            case Outcome.Pointless ignored -> Stream.empty();
+        };
     }
 
     private void acknowledge(List<Outcome> batch) {
         List<ClaimedJob> done = new ArrayList<>();
         List<Later> retries = new ArrayList<>();
+        List<Later> deferred = new ArrayList<>();
         for (Outcome outcome : batch) {
             ClaimedJob job = outcome.job().job();
-            switch (outcome.event()) {
-                case StepEvent.AttemptFailed failed -> retries.add(new Later(job, failed.nextAttemptAt()));
-                case StepEvent.Completed ignored -> done.add(job);
-                case StepEvent.Failed ignored -> done.add(job);
-                case StepEvent.Unknown ignored -> done.add(job);
-                case null -> done.add(job);
+            switch (outcome) {
+                case Outcome.Attempted(HeldJob ignored, StepEvent.AttemptFailed failed)
+                when !parked(failed) -> retries.add(new Later(job, failed.nextAttemptAt()));
+                case Outcome.Attempted ignored -> done.add(job);
+                case Outcome.Deferred(HeldJob ignored, Instant until) -> deferred.add(new Later(job, until));
+                case Outcome.Pointless ignored -> done.add(job);
             }
         }
         Set<JobId> retried = retries.isEmpty() ? Set.of() : queue.retry(retries);
         Set<JobId> completed = done.isEmpty() ? Set.of() : queue.complete(done);
-        Stream.concat(retried.stream(), completed.stream()).forEach(this::stale);
+        Set<JobId> waiting = deferred.isEmpty() ? Set.of() : queue.defer(deferred);
+        Stream.of(retried, completed, waiting).flatMap(Set::stream).forEach(this::stale);
+    }
+
+    /** Whether the dispatcher, by the same rule, lets the next attempt wait in MongoDB: here the job is over. */
+    private static boolean parked(StepEvent.AttemptFailed failed) {
+        return Parking.parked(failed.run().finishedAt(), failed.nextAttemptAt());
     }
 
     /** Reported, but somebody else has the job: the dispatcher goes by the fence. */

@@ -5,72 +5,61 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.automationengine.connectors.action.ActionResult;
 import dev.automationengine.connectors.action.EffectMode;
 import dev.automationengine.model.execution.ErrorClass;
+import dev.automationengine.model.execution.OnUnknown;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepRun;
+import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.workflow.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class VerdictTest {
     private static final Instant END = Instant.parse("2026-11-23T10:00:00Z");
-    private static final RetryPolicy THREE_TRIES = new RetryPolicy(RetryPolicy.Strategy.FIXED, 3, null, null);
 
     @Test
     void a_failure_that_may_pass_is_tried_again_while_attempts_are_left() {
-        ActionResult.Failed outage = failed(ErrorClass.OUTAGE, false, false);
-        assertThat(verdict(1, outage, EffectMode.UNSAFE, 0)).isInstanceOf(StepEvent.AttemptFailed.class);
-        assertThat(verdict(2, outage, EffectMode.UNSAFE, 0)).isInstanceOf(StepEvent.AttemptFailed.class);
-        assertThat(verdict(3, outage, EffectMode.UNSAFE, 0)).isInstanceOf(StepEvent.Failed.class);
+        assertThat(verdict(1, ErrorClass.OUTAGE, false, EffectMode.UNSAFE, OnUnknown.HOLD))
+                .isInstanceOf(StepEvent.AttemptFailed.class);
+        assertThat(verdict(2, ErrorClass.OUTAGE, false, EffectMode.UNSAFE, OnUnknown.HOLD))
+                .isInstanceOf(StepEvent.AttemptFailed.class);
+        assertThat(verdict(3, ErrorClass.OUTAGE, false, EffectMode.UNSAFE, OnUnknown.HOLD))
+                .isInstanceOf(StepEvent.Failed.class);
     }
 
     @ParameterizedTest
     @EnumSource(ErrorClass.class)
     void the_error_class_decides_whether_there_is_another_try(ErrorClass errorClass) {
-        StepEvent event = verdict(1, failed(errorClass, false, false), EffectMode.KEYED, 0);
+        StepEvent event = verdict(1, errorClass, false, EffectMode.KEYED, OnUnknown.HOLD);
         assertThat(event instanceof StepEvent.AttemptFailed).isEqualTo(errorClass.retryable());
     }
 
     @ParameterizedTest
     @EnumSource(EffectMode.class)
-    void what_may_have_happened_is_repeated_only_if_that_is_harmless(EffectMode effect) {
-        StepEvent event = verdict(1, failed(ErrorClass.TIMEOUT, true, false), effect, 0);
-        assertThat(event instanceof StepEvent.AttemptFailed).isEqualTo(effect.repeatable());
+    void what_may_have_happened_is_held_only_if_it_is_unsafe(EffectMode effect) {
+        StepEvent event = verdict(1, ErrorClass.TIMEOUT, true, effect, OnUnknown.HOLD);
+        assertThat(event instanceof StepEvent.AttemptFailed).isEqualTo(effect != EffectMode.UNSAFE);
         if (event instanceof StepEvent.Failed failed) {
-            assertThat(failed.error().code()).isEqualTo(Verdict.OUTCOME_UNKNOWN);
+            assertThat(failed.error().code()).isEqualTo(StepErrors.OUTCOME_UNKNOWN);
         }
     }
 
-    @Test
-    void attempts_in_which_nothing_was_sent_are_not_charged() {
-        ActionResult.Failed outage = failed(ErrorClass.OUTAGE, false, false);
-        assertThat(verdict(3, outage, EffectMode.KEYED, 2)).isInstanceOf(StepEvent.AttemptFailed.class);
-        assertThat(verdict(5, outage, EffectMode.KEYED, 2)).isInstanceOf(StepEvent.Failed.class);
+    @ParameterizedTest
+    @EnumSource(EffectMode.class)
+    void an_author_who_would_rather_have_it_twice_gets_another_try_in_every_mode(EffectMode effect) {
+        assertThat(verdict(1, ErrorClass.TIMEOUT, true, effect, OnUnknown.REPEAT))
+                .isInstanceOf(StepEvent.AttemptFailed.class);
     }
 
-    @Test
-    void an_open_breaker_is_waited_for_but_not_for_ever() {
-        ActionResult.Failed open = failed(ErrorClass.OUTAGE, false, true);
-        assertThat(verdict(50, open, EffectMode.UNSAFE, 10)).isInstanceOf(StepEvent.AttemptFailed.class);
-        assertThat(verdict(RetryPolicy.MAX_ATTEMPTS, open, EffectMode.UNSAFE, 99))
-                .isInstanceOf(StepEvent.Failed.class);
-    }
-
-    @Test
-    void the_next_try_is_never_before_the_time_that_the_third_party_named() {
-        StepError error = failed(ErrorClass.THROTTLED, false, false).error();
-        ActionResult.Failed throttled = new ActionResult.Failed(error, Duration.ofMinutes(2), false, false);
-        StepEvent.AttemptFailed event = (StepEvent.AttemptFailed) verdict(1, throttled, EffectMode.KEYED, 0);
-        assertThat(event.nextAttemptAt()).isAfterOrEqualTo(END.plus(Duration.ofMinutes(2)));
-    }
-
-    private static StepEvent verdict(int attempt, ActionResult result, EffectMode effect, int uncharged) {
+    private static StepEvent verdict(
+            int attempt, ErrorClass errorClass, boolean unknown, EffectMode effect, OnUnknown onUnknown) {
         StepRun run = new StepRun(
                 new OrgId("org_1"),
                 new WorkflowId("wf_1"),
@@ -81,11 +70,10 @@ class VerdictTest {
                 END.minusSeconds(1),
                 END,
                 null);
-        return Verdict.of(run, result, effect, THREE_TRIES, uncharged, () -> 0.5);
-    }
-
-    private static ActionResult.Failed failed(ErrorClass errorClass, boolean unknown, boolean notAttempted) {
         StepError error = new StepError(errorClass, "code", "message", null, null, null, "advice");
-        return new ActionResult.Failed(error, null, unknown, notAttempted);
+        RetryPolicy threeTries = new RetryPolicy(RetryPolicy.Strategy.FIXED, 3, null, null);
+        StepWork work = new StepWork("A", Map.of(), null, threeTries, Duration.ofSeconds(1), null, onUnknown);
+        ActionResult.Failed failed = new ActionResult.Failed(error, unknown);
+        return Verdict.of(run, failed, effect, work, Spent.NOTHING, () -> 0.5);
     }
 }

@@ -25,7 +25,9 @@ class LeaseKeeperTest {
     private final JobQueue queue = mock(JobQueue.class);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LeaseKeeper leases = new LeaseKeeper(
-            queue, new WorkerProperties("w", 10, 10, Duration.ofSeconds(30), Duration.ofSeconds(1), Map.of()), meters);
+            queue,
+            new WorkerProperties("w", 10, 10, Duration.ofSeconds(30), Duration.ofSeconds(1), 5, Map.of()),
+            meters);
 
     @Test
     void a_job_that_is_not_ours_any_more_is_ended_and_the_others_go_on() throws InterruptedException {

@@ -29,9 +29,35 @@ public sealed interface ActionResult {
      * @param error why
      * @param retryAfter earliest time of another try, as the third party wishes; null if it said nothing
      * @param outcomeUnknown whether it may have been done all the same
-     * @param notAttempted whether nothing was sent at all, for a passing reason that is not the step's: no attempt
-     *     should be charged
+     * @param connectionWide whether {@code retryAfter} holds for all that is sent with this credential, and not for
+     *     this one request only
      */
-    record Failed(StepError error, @Nullable Duration retryAfter, boolean outcomeUnknown, boolean notAttempted)
-            implements ActionResult {}
+    record Failed(StepError error, @Nullable Duration retryAfter, boolean outcomeUnknown, boolean connectionWide)
+            implements ActionResult {
+        /** A failure that says nothing of other requests. */
+        public Failed(StepError error, boolean outcomeUnknown) {
+            this(error, null, outcomeUnknown, false);
+        }
+
+        /** The same failure, saying nothing of other requests. */
+        Failed ofThisRequest() {
+            return new Failed(error, retryAfter, outcomeUnknown, false);
+        }
+    }
+
+    /**
+     * Nothing was tried, for a passing reason that is not the step's: no attempt is to be charged.
+     *
+     * @param reason why
+     * @param pause how long to wait, at least
+     */
+    record Postponed(Reason reason, Duration pause) implements ActionResult {}
+
+    /** Why nothing was tried. */
+    enum Reason {
+        /** The circuit breaker of the connection is open. */
+        BREAKER_OPEN,
+        /** The credentials cannot be read at the moment. */
+        VAULT_AWAY
+    }
 }

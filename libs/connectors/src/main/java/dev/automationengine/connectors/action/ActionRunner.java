@@ -49,13 +49,33 @@ public final class ActionRunner {
             }
             return new HttpRequestAction(http, errors);
         }
+        ErrorRules rules = ErrorRules.read(source.get("errors"));
         return new TemplatedAction(
                 action.descriptor().effect(),
-                RequestTemplate.read(settings, baseUrl, source),
+                RequestTemplate.read(settings, baseUrl, source.get("request"), source.get("auth")),
                 AnswerTemplate.read(source.get("response")),
-                ErrorRules.read(source.get("errors")),
+                rules,
+                verification(baseUrl, settings, source, rules, http, errors),
                 http,
                 errors);
+    }
+
+    private static @Nullable Verification verification(
+            String baseUrl,
+            Map<String, String> settings,
+            ManifestNode source,
+            ErrorRules rules,
+            OutboundHttp http,
+            Errors errors) {
+        ManifestNode verify = source.get("verify");
+        return verify.present()
+                ? Verification.read(
+                        verify,
+                        RequestTemplate.read(settings, baseUrl, verify.get("request"), source.get("auth")),
+                        rules,
+                        http,
+                        errors)
+                : null;
     }
 
     /**

@@ -16,7 +16,11 @@ final class AnswerTemplate {
     /** Reads the member {@code response} of an action's manifest. */
     static AnswerTemplate read(ManifestNode node) {
         node.only("output");
-        ManifestNode output = node.get("output");
+        return readOutput(node.get("output"));
+    }
+
+    /** Reads a member {@code output}. */
+    static AnswerTemplate readOutput(ManifestNode output) {
         if (!(output.raw() instanceof Map)) {
             output.objection("must be an object");
             return new AnswerTemplate(Template.compile(Map.of()));
@@ -24,11 +28,16 @@ final class AnswerTemplate {
         return new AnswerTemplate(output.compiled());
     }
 
-    Map<String, @Nullable Object> output(int status, AnswerBody body) {
+    /** What templates and conditions read of an answer. */
+    static Map<String, @Nullable Object> context(int status, AnswerBody body) {
         Map<String, @Nullable Object> context = new HashMap<>();
         context.put("status", status);
         context.put("body", body.value());
-        Map<String, @Nullable Object> rendered = output.render(context) instanceof Map<?, ?> members
+        return context;
+    }
+
+    Map<String, @Nullable Object> output(int status, AnswerBody body) {
+        Map<String, @Nullable Object> rendered = output.render(context(status, body)) instanceof Map<?, ?> members
                 ? TemplatedAction.withoutNulls(members)
                 : new HashMap<>();
         if (body.tooLongForOutput()) {

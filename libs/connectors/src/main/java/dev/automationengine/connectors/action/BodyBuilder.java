@@ -32,7 +32,7 @@ enum BodyBuilder {
             } else {
                 body.put("template", template(template));
             }
-            body.put("biz_opaque_callback_data", call.job().value());
+            body.put("biz_opaque_callback_data", call.effectKey());
             return body;
         }
 
@@ -53,6 +53,20 @@ enum BodyBuilder {
             if (!parameters.isEmpty()) {
                 body.put("components", List.of(Map.of("type", "body", "parameters", parameters)));
             }
+            return body;
+        }
+    },
+
+    /** The contact of the input as it is, and the key of the effect with it, to be found by later. */
+    CONTACT_WITH_EXTERNAL_ID {
+        @Override
+        Map<String, @Nullable Object> build(ActionCall call) {
+            if (!(call.input().get("field_mapping") instanceof Map<?, ?> contact)) {
+                throw new InvalidInputException("field_mapping must be an object");
+            }
+            Map<String, @Nullable Object> body = new LinkedHashMap<>();
+            contact.forEach((name, value) -> body.put(String.valueOf(name), value));
+            body.put("external_id", call.effectKey());
             return body;
         }
     };

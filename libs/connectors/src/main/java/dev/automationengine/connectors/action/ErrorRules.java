@@ -3,6 +3,7 @@ package dev.automationengine.connectors.action;
 import dev.automationengine.expressions.InvalidExpressionException;
 import dev.automationengine.expressions.Path;
 import dev.automationengine.model.execution.ErrorClass;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +44,28 @@ final class ErrorRules {
         this.rules = rules;
     }
 
-    /** What a failure means. */
-    record Verdict(ErrorClass errorClass, String code, Optional<String> detail, String advice) {}
+    /**
+     * What a failure means.
+     *
+     * @param pause how long to wait where the answer itself does not say; empty if nobody knows
+     * @param connectionWide whether the wait holds for all that is sent with the credential
+     */
+    record Verdict(
+            ErrorClass errorClass,
+            String code,
+            Optional<String> detail,
+            String advice,
+            Optional<Duration> pause,
+            boolean connectionWide) {}
 
-    private record Rule(Predicate<String> codes, ErrorClass errorClass, String advice) {}
+    private record Rule(
+            Predicate<String> codes, ErrorClass errorClass, String advice, Optional<Duration> pause, Scope scope) {}
+
+    /** What a failure holds for. */
+    private enum Scope {
+        CONNECTION,
+        REQUEST
+    }
 
     /** Reads the member {@code errors} of an action's manifest. */
     static ErrorRules read(ManifestNode node) {
@@ -62,14 +81,18 @@ final class ErrorRules {
     }
 
     private static Rule rule(ManifestNode node) {
-        node.only("codes", "class", "advice");
+        node.only("codes", "class", "advice", "wait", "scope");
         Predicate<String> codes = node.get("codes").elements().stream()
                 .map(code -> code.<Predicate<String>>parsed(ErrorRules::codes).orElse(ignored -> false))
                 .reduce(ignored -> false, Predicate::or);
         return new Rule(
                 codes,
                 node.get("class").constant(ErrorClass.class, ErrorClass.REJECTED),
-                node.get("advice").text());
+                node.get("advice").text(),
+                node.get("wait").present() ? node.get("wait").parsed(Duration::parse) : Optional.empty(),
+                node.get("scope").present()
+                        ? node.get("scope").constant(Scope.class, Scope.CONNECTION)
+                        : Scope.CONNECTION);
     }
 
     /** A code, or a range of numbers such as {@code 200-299}. */
@@ -99,8 +122,10 @@ final class ErrorRules {
                 .orElse("http_" + status);
         return own.flatMap(value ->
                         rules.stream().filter(rule -> rule.codes().test(value)).findFirst())
-                .map(rule -> new Verdict(rule.errorClass(), code, detail, rule.advice()))
-                .orElseGet(() -> new Verdict(StatusClass.of(status), code, detail, StatusClass.advice(status)));
+                .map(rule -> new Verdict(
+                        rule.errorClass(), code, detail, rule.advice(), rule.pause(), rule.scope() == Scope.CONNECTION))
+                .orElseGet(() -> new Verdict(
+                        StatusClass.of(status), code, detail, StatusClass.advice(status), Optional.empty(), true));
     }
 
     private static Optional<String> first(List<Path> paths, Map<String, @Nullable Object> context) {

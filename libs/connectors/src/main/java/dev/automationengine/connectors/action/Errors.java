@@ -2,20 +2,23 @@ package dev.automationengine.connectors.action;
 
 import dev.automationengine.connectors.http.Exchange;
 import dev.automationengine.connectors.http.OutboundRequest;
-import dev.automationengine.connectors.http.RetryAfter;
+import dev.automationengine.connectors.http.WaitHints;
 import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.StepError;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes failures of calls into errors that a person can act on. */
 final class Errors {
     private static final String CHECK_STEP = "Correct the step's configuration, then redrive.";
     private static final String PASSES = "Nothing to do: the engine tries again as the step's retry policy says.";
+
+    /** An open breaker that does not say how long it stays so. */
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(5);
 
     private final InstantSource clock;
 
@@ -26,7 +29,7 @@ final class Errors {
     /** The step's own configuration cannot work; nothing was sent. */
     static ActionResult.Failed configuration(String code, String message, String advice) {
         return new ActionResult.Failed(
-                new StepError(ErrorClass.CONFIGURATION, code, message, null, null, null, advice), null, false, false);
+                new StepError(ErrorClass.CONFIGURATION, code, message, null, null, null, advice), false);
     }
 
     /** The input cannot be made into a request. */
@@ -35,8 +38,12 @@ final class Errors {
     }
 
     /** There was no usable answer. */
-    ActionResult.Failed unanswered(OutboundRequest request, Exchange.Unanswered unanswered, Redactor redactor) {
+    ActionResult unanswered(OutboundRequest request, Exchange.Unanswered unanswered, Redactor redactor) {
         Exchange.Reason reason = unanswered.reason();
+        if (reason == Exchange.Reason.BREAKER_OPEN) {
+            return new ActionResult.Postponed(
+                    ActionResult.Reason.BREAKER_OPEN, Objects.requireNonNullElse(unanswered.retryAfter(), SHORT_WAIT));
+        }
         StepError error = new StepError(
                 errorClass(reason),
                 reason.name().toLowerCase(Locale.ROOT),
@@ -45,8 +52,7 @@ final class Errors {
                 redactor.mask(described(request)),
                 null,
                 advice(reason));
-        return new ActionResult.Failed(
-                error, unanswered.retryAfter(), unanswered.sent(), reason == Exchange.Reason.BREAKER_OPEN);
+        return new ActionResult.Failed(error, unanswered.sent());
     }
 
     /** There was an answer that means failure. */
@@ -62,12 +68,11 @@ final class Errors {
                 redactor.mask(described(request)),
                 body.text().isEmpty() ? null : body.text(),
                 verdict.advice());
-        return new ActionResult.Failed(error, retryAfter(answer).orElse(null), false, false);
-    }
-
-    private Optional<Duration> retryAfter(Exchange.Answered answer) {
-        return Optional.ofNullable(answer.headers().get("retry-after"))
-                .flatMap(value -> RetryAfter.parse(value, clock.instant()));
+        boolean throttled = verdict.errorClass() == ErrorClass.THROTTLED;
+        Duration wait = WaitHints.read(answer.headers(), throttled, clock.instant())
+                .or(verdict::pause)
+                .orElse(null);
+        return new ActionResult.Failed(error, wait, false, throttled && verdict.connectionWide());
     }
 
     /** Method and URL without the query, which often holds keys or personal data. */

@@ -41,15 +41,20 @@ final class HttpRequestAction implements Action {
     public ActionResult run(ActionCall call) {
         Redactor redactor = Redactor.of(call.credential());
         OutboundRequest request = request(call);
-        return switch (http.send(request)) {
+        return switch (http.send(request, call.connection())) {
             case Exchange.Unanswered unanswered -> errors.unanswered(request, unanswered, redactor);
             case Exchange.Answered answered -> {
                 AnswerBody body = AnswerBody.of(answered, redactor);
                 yield StatusClass.success(answered.status())
                         ? new ActionResult.Succeeded(output(answered, body, redactor), answered.status())
-                        : errors.answered(request, answered, ErrorRules.GENERAL, body, redactor);
+                        : failed(call, errors.answered(request, answered, ErrorRules.GENERAL, body, redactor));
             }
         };
+    }
+
+    /** Without a credential the calls of an organization go to many hosts: one of them says nothing of the others. */
+    private static ActionResult.Failed failed(ActionCall call, ActionResult.Failed failed) {
+        return call.credential() == null ? failed.ofThisRequest() : failed;
     }
 
     private static OutboundRequest request(ActionCall call) {
@@ -62,7 +67,7 @@ final class HttpRequestAction implements Action {
         // Names of headers are the same in any case: one of the author's replaces one of ours.
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (!IDEMPOTENT.contains(method)) {
-            headers.put(IDEMPOTENCY_KEY, call.job().value());
+            headers.put(IDEMPOTENCY_KEY, call.effectKey());
         }
         if (input.get("headers") instanceof Map<?, ?> given) {
             given.forEach((name, value) -> {

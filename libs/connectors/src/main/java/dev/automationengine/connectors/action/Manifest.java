@@ -22,7 +22,7 @@ record Manifest(ConnectorDescriptor descriptor, Map<String, String> settings, St
      *
      * @param descriptor what it tells the world
      * @param source the manifest's text of it: the members {@code request}, {@code auth}, {@code response},
-     *     {@code errors}
+     *     {@code errors}, {@code verify}
      */
     record Action(ActionDescriptor descriptor, ManifestNode source) {}
 }

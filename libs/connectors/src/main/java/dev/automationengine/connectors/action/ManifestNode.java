@@ -107,6 +107,11 @@ final class ManifestNode {
         }
     }
 
+    /** Where it is, for findings of others. */
+    String path() {
+        return path;
+    }
+
     /** All findings of the reading that this place is part of. */
     List<Finding> findings() {
         return findings;

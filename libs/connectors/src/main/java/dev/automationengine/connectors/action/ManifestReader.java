@@ -94,17 +94,32 @@ final class ManifestReader {
     }
 
     private static Manifest.Action action(String connector, CredentialKind credential, ManifestNode node) {
-        node.only("name", "title", "credential", "effect", "timeout", "input", "request", "auth", "response", "errors");
+        node.only(
+                "name",
+                "title",
+                "credential",
+                "effect",
+                "timeout",
+                "input",
+                "request",
+                "auth",
+                "response",
+                "errors",
+                "verify");
         Need need = node.get("credential").present()
                 ? node.get("credential").constant(Need.class, Need.REQUIRED)
                 : Need.REQUIRED;
+        EffectMode effect = node.get("effect").constant(EffectMode.class, EffectMode.UNSAFE);
+        if ((effect == EffectMode.VERIFIABLE) != node.get("verify").present()) {
+            node.get("verify").objection("must be there if the effect is verifiable, and only then");
+        }
         ActionDescriptor descriptor = new ActionDescriptor(
                 node.get("name").text(),
                 node.get("title").text(),
                 connector,
                 kind(need, credential),
                 need == Need.REQUIRED,
-                node.get("effect").constant(EffectMode.class, EffectMode.UNSAFE),
+                effect,
                 node.get("timeout").present()
                         ? node.get("timeout").parsed(Duration::parse).orElse(DEFAULT_TIMEOUT)
                         : DEFAULT_TIMEOUT,

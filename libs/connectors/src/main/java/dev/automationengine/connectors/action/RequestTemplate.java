@@ -26,10 +26,8 @@ final class RequestTemplate {
     private final @Nullable BodyBuilder bodyBuilder;
     private final String bearer;
 
-    private RequestTemplate(Map<String, String> settings, Template baseUrl, ManifestNode action) {
-        ManifestNode request = action.get("request");
+    private RequestTemplate(Map<String, String> settings, Template baseUrl, ManifestNode request, ManifestNode auth) {
         request.only("method", "path", "headers", "query", "body", "body_builder");
-        ManifestNode auth = action.get("auth");
         auth.only("bearer");
         this.settings = settings;
         this.baseUrl = baseUrl;
@@ -42,9 +40,9 @@ final class RequestTemplate {
         this.bearer = auth.get("bearer").text();
     }
 
-    /** Reads the members {@code request} and {@code auth} of an action's manifest. */
-    static RequestTemplate read(Map<String, String> settings, String baseUrl, ManifestNode action) {
-        return new RequestTemplate(settings, Template.compile(baseUrl), action);
+    /** Reads a member {@code request}, and the member {@code auth} of its action's manifest. */
+    static RequestTemplate read(Map<String, String> settings, String baseUrl, ManifestNode request, ManifestNode auth) {
+        return new RequestTemplate(settings, Template.compile(baseUrl), request, auth);
     }
 
     private static Optional<BodyBuilder> bodyBuilder(ManifestNode node) {

@@ -16,6 +16,7 @@ final class TemplatedAction implements Action {
     private final RequestTemplate request;
     private final AnswerTemplate answer;
     private final ErrorRules rules;
+    private final @Nullable Verification verification;
     private final OutboundHttp http;
     private final Errors errors;
 
@@ -24,12 +25,14 @@ final class TemplatedAction implements Action {
             RequestTemplate request,
             AnswerTemplate answer,
             ErrorRules rules,
+            @Nullable Verification verification,
             OutboundHttp http,
             Errors errors) {
         this.effect = effect;
         this.request = request;
         this.answer = answer;
         this.rules = rules;
+        this.verification = verification;
         this.http = http;
         this.errors = errors;
     }
@@ -41,9 +44,13 @@ final class TemplatedAction implements Action {
 
     @Override
     public ActionResult run(ActionCall call) {
+        return verification != null && call.inDoubt() ? verification.look(call).orElseGet(() -> act(call)) : act(call);
+    }
+
+    private ActionResult act(ActionCall call) {
         Redactor redactor = Redactor.of(call.credential());
         OutboundRequest outbound = request.render(call);
-        return switch (http.send(outbound)) {
+        return switch (http.send(outbound, call.connection())) {
             case Exchange.Unanswered unanswered -> errors.unanswered(outbound, unanswered, redactor);
             case Exchange.Answered answered -> {
                 AnswerBody body = AnswerBody.of(answered, redactor);
@@ -60,7 +67,7 @@ final class TemplatedAction implements Action {
         Map<String, @Nullable Object> context = new HashMap<>();
         context.put("input", call.input());
         context.put("settings", settings);
-        context.put("job", Map.of("id", call.job().value()));
+        context.put("job", Map.of("id", call.effectKey()));
         context.put("credential", Map.of("attributes", credential == null ? Map.of() : credential.attributes()));
         return context;
     }

@@ -42,7 +42,8 @@ public final class RetryAfter {
         }
     }
 
-    private static Duration bounded(Duration wait) {
+    /** From nothing to {@link #LONGEST}. */
+    static Duration bounded(Duration wait) {
         if (wait.isNegative()) {
             return Duration.ZERO;
         }

@@ -3,10 +3,16 @@ package dev.automationengine.connectors.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.automationengine.connectors.http.OutboundHttp;
+import dev.automationengine.connectors.http.OutboundProperties;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class ActionCatalogTest {
     private final ActionCatalog catalog = ActionCatalog.load();
@@ -15,7 +21,7 @@ class ActionCatalogTest {
     void the_actions_of_all_manifests_are_there() {
         assertThat(catalog.all())
                 .extracting(ActionDescriptor::name)
-                .containsExactly("CRM_INSERT", "HTTP_REQUEST", "SEND_WHATSAPP");
+                .containsExactly("CRM_INSERT", "CRM_INSERT_VERIFIED", "HTTP_REQUEST", "SEND_WHATSAPP");
         assertThat(catalog.find("CRM_INSERT").orElseThrow().effect()).isEqualTo(EffectMode.KEYED);
         assertThat(catalog.find("SEND_WHATSAPP").orElseThrow().effect()).isEqualTo(EffectMode.UNSAFE);
         assertThat(catalog.credentialKind("meta_page")).isPresent();
@@ -39,6 +45,51 @@ class ActionCatalogTest {
     @Test
     void an_unknown_action_is_a_finding() {
         assertThat(catalog.check("NO_SUCH_ACTION", Map.of())).hasSize(1);
+    }
+
+    @Test
+    void a_verifiable_action_must_say_how_it_is_verified_and_others_must_not() {
+        List<Finding> findings = new ArrayList<>();
+        new ManifestReader(findings).read("m", """
+                        id: m
+                        title: M
+                        credential: { kind: x, title: X }
+                        actions:
+                          - { name: A, title: A, effect: verifiable }
+                          - { name: B, title: B, effect: keyed, verify: { request: {} } }
+                        """);
+        assertThat(findings).extracting(Finding::pointer).containsExactly("m/actions/0/verify", "m/actions/1/verify");
+    }
+
+    @Test
+    void what_is_wrong_in_a_verification_is_told_with_its_place() {
+        List<Finding> findings = new ArrayList<>();
+        Manifest manifest = new ManifestReader(findings).read("m", """
+                        id: m
+                        title: M
+                        credential: { kind: x, title: X }
+                        actions:
+                          - name: A
+                            title: A
+                            effect: verifiable
+                            auth: { bearer: x }
+                            request: { method: POST, path: /a }
+                            response: { output: {} }
+                            verify:
+                              request: { path: /a, colour: red }
+                              found: { field: body.id, operator: SMELLS }
+                        """);
+        ActionCatalog bad = ActionCatalog.of(List.of(manifest), findings);
+        OutboundHttp http = new OutboundHttp(
+                new OutboundProperties(
+                        List.of(), Duration.ofSeconds(1), 1, 1, DataSize.ofKilobytes(1), 1, 50, Duration.ofSeconds(1)),
+                new SimpleMeterRegistry());
+        assertThatThrownBy(() -> new ActionRunner(bad, http, Map.of(), InstantSource.system()))
+                .isInstanceOf(InvalidManifestException.class)
+                .hasMessageContaining("m/actions/0/verify/request/method")
+                .hasMessageContaining("m/actions/0/verify/request/colour")
+                .hasMessageContaining("m/actions/0/verify/found")
+                .hasMessageContaining("m/actions/0/verify/output");
     }
 
     @Test

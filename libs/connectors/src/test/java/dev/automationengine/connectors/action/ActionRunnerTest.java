@@ -11,7 +11,6 @@ import dev.automationengine.localstack.simulator.SimulatorServer;
 import dev.automationengine.localstack.simulator.Vendor;
 import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.id.CredentialId;
-import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -30,7 +29,7 @@ import org.springframework.util.unit.DataSize;
 class ActionRunnerTest {
     private static final SimulatorServer SIMULATOR = SimulatorServer.start(0);
     private static final OrgId ORG = OrgId.random();
-    private static final JobId JOB = JobId.parse("exec_1:step_2:1");
+    private static final String JOB = "exec_1:step_2";
 
     private final OutboundHttp http = new OutboundHttp(
             new OutboundProperties(
@@ -63,7 +62,7 @@ class ActionRunnerTest {
         assertThat(done.output().get("id")).asString().startsWith("c_");
         assertThat(SIMULATOR.effects().contacts())
                 .singleElement()
-                .satisfies(contact -> assertThat(contact.idempotencyKey()).isEqualTo(JOB.value()));
+                .satisfies(contact -> assertThat(contact.idempotencyKey()).isEqualTo(JOB));
     }
 
     @Test
@@ -134,7 +133,7 @@ class ActionRunnerTest {
         assertThat(done.output()).containsEntry("message_status", "accepted");
         assertThat(SIMULATOR.effects().messages())
                 .singleElement()
-                .satisfies(sent -> assertThat(sent.callbackData()).isEqualTo(JOB.value()));
+                .satisfies(sent -> assertThat(sent.callbackData()).isEqualTo(JOB));
     }
 
     @Test
@@ -166,7 +165,7 @@ class ActionRunnerTest {
         assertThat(SIMULATOR.requests().of(Vendor.ECHO)).singleElement().satisfies(request -> {
             assertThat(request.query()).isEqualTo("x=1&y=a%20b%26c");
             assertThat(request.body()).isEqualTo("{\"n\":1}");
-            assertThat(request.headers()).containsEntry("x-test", "yes").containsEntry("idempotency-key", JOB.value());
+            assertThat(request.headers()).containsEntry("x-test", "yes").containsEntry("idempotency-key", JOB);
         });
         // The echo tells all headers that it got, the secret one too.
         assertThat(done.toString()).contains("***").doesNotContain("header-secret");
@@ -199,7 +198,7 @@ class ActionRunnerTest {
     }
 
     private ActionResult run(String action, Map<String, @Nullable Object> input, @Nullable Credential credential) {
-        return runner.run(new ActionCall(ORG, JOB, action, input, credential, Duration.ofSeconds(5)));
+        return runner.run(new ActionCall(ORG, JOB, action, input, credential, Duration.ofSeconds(5), false));
     }
 
     private static Map<String, @Nullable Object> contact(String email) {

@@ -8,11 +8,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A generic CRM: makes contacts, and makes them once per {@code Idempotency-Key}. The key behaves as the IETF draft
- * says: the same payload gets the stored answer, another payload 422.
+ * says: the same payload gets the stored answer, another payload 422. Contacts are found by {@code external_id}.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">Idempotency-Key</a>
  */
@@ -53,9 +54,33 @@ final class CrmApi implements VendorApi {
         String apiKey = call.bearer()
                 .filter(tokens::acceptsCrmKey)
                 .orElseThrow(() -> error(401, "unauthorized", "The API key is missing or not valid", null));
-        if (!call.method().equals("POST")) {
-            throw error(405, "method_not_allowed", "Use POST", null);
+        return switch (call.method()) {
+            case "GET" -> find(call);
+            case "POST" -> insert(call, apiKey);
+            default -> throw error(405, "method_not_allowed", "Use GET or POST", null);
+        };
+    }
+
+    /** The contacts with an external id; it is not unique here, so that a repetition shows. */
+    private Answer find(Call call) {
+        String externalId = call.parameter("external_id")
+                .orElseThrow(() -> error(400, "missing_parameter", "Say which external_id", "external_id"));
+        if (call.query().size() > 1) {
+            throw error(400, "unknown_parameter", "Contacts are found by external_id alone", null);
         }
+        ObjectNode answer = Json.object();
+        ArrayNode items = answer.putArray("items");
+        effects.contacts().stream()
+                .filter(contact -> externalId.equals(contact.fields().get("external_id")))
+                .forEach(contact -> {
+                    ObjectNode item = items.addObject();
+                    contact.fields().forEach(item::put);
+                    item.put("id", contact.id());
+                });
+        return Answer.json(200, answer);
+    }
+
+    private Answer insert(Call call, String apiKey) {
         if (!call.hasContentType("application/json")) {
             throw error(415, "unsupported_media_type", "Send application/json", null);
         }

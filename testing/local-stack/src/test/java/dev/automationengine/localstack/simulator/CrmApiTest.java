@@ -98,7 +98,9 @@ class CrmApiTest extends SimulatorTestBase {
     void wrong_keys_paths_methods_types_and_bodies_are_refused() throws Exception {
         assertThat(caller.postJson("/crm/contacts", "wrong", JOE).status()).isEqualTo(401);
         assertThat(caller.postJson("/crm/deals", "crm-demo-key", JOE).status()).isEqualTo(404);
-        assertThat(caller.get("/crm/contacts", "crm-demo-key").status()).isEqualTo(405);
+        assertThat(caller.send("PUT", "/crm/contacts", "", Map.of("Authorization", "Bearer crm-demo-key"))
+                        .status())
+                .isEqualTo(405);
         assertThat(caller.postForm("/crm/contacts", "crm-demo-key", Map.of("email", "a@b.c"))
                         .status())
                 .isEqualTo(415);
@@ -107,5 +109,23 @@ class CrmApiTest extends SimulatorTestBase {
         server.tokens().revokeCrmKey("crm-demo-key");
         assertThat(caller.postJson("/crm/contacts", "crm-demo-key", JOE).status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void contacts_are_found_by_their_external_id_alone() throws Exception {
+        caller.postJson("/crm/contacts", "crm-demo-key", "{\"email\":\"joe@example.com\",\"external_id\":\"a:1\"}");
+
+        Reply found = find("?external_id=a:1", "crm-demo-key");
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.at("/items/0/email").stringValue()).isEqualTo("joe@example.com");
+        assertThat(found.at("/items/0/id").stringValue()).startsWith("c_");
+        assertThat(find("?external_id=b", "crm-demo-key").at("/items").size()).isZero();
+        assertThat(find("", "crm-demo-key").status()).isEqualTo(400);
+        assertThat(find("?external_id=a:1&email=x", "crm-demo-key").status()).isEqualTo(400);
+        assertThat(find("?external_id=a:1", "wrong").status()).isEqualTo(401);
+    }
+
+    private static Reply find(String query, String key) throws Exception {
+        return caller.send("GET", "/crm/contacts" + query, "", Map.of("Authorization", "Bearer " + key));
     }
 }

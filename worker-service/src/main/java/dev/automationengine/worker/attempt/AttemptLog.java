@@ -1,0 +1,33 @@
+package dev.automationengine.worker.attempt;
+
+import dev.automationengine.model.execution.StepEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log what came of attempts. */
+final class AttemptLog {
+    private static final Logger log = LoggerFactory.getLogger(AttemptLog.class);
+
+    private AttemptLog() {}
+
+    static void write(StepEvent event) {
+        switch (event) {
+            case StepEvent.Completed completed ->
+                log.debug("Attempt {} completed", completed.run().attempt());
+            case StepEvent.AttemptFailed failed ->
+                log.warn(
+                        "Attempt {} failed: {} {}; next at {}",
+                        failed.run().attempt(),
+                        failed.error().errorClass(),
+                        failed.error().code(),
+                        failed.nextAttemptAt());
+            case StepEvent.Failed failed ->
+                log.warn(
+                        "Attempt {} failed for good: {} {}",
+                        failed.run().attempt(),
+                        failed.error().errorClass(),
+                        failed.error().code());
+            case StepEvent.Unknown ignored -> throw new IllegalStateException("a worker reports what it knows");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.automationengine.worker.attempt;
+
+import dev.automationengine.connectors.action.ActionCall;
+import dev.automationengine.connectors.action.ActionDescriptor;
+import dev.automationengine.connectors.action.ActionResult;
+import dev.automationengine.connectors.action.ActionRunner;
+import dev.automationengine.connectors.action.EffectMode;
+import dev.automationengine.connectors.vault.Credential;
+import dev.automationengine.jobqueue.ClaimedJob;
+import dev.automationengine.model.execution.StepWork;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Performs the action of a step once: finds the credential, then acts. */
+@Component
+class StepAttempt {
+    private static final Logger log = LoggerFactory.getLogger(StepAttempt.class);
+
+    private final ActionRunner actions;
+    private final CredentialResolver credentials;
+
+    StepAttempt(ActionRunner actions, CredentialResolver credentials) {
+        this.actions = actions;
+        this.credentials = credentials;
+    }
+
+    EffectMode effect(Loaded.Ready ready, ActionDescriptor action) {
+        return actions.effect(action.name(), ready.work().input());
+    }
+
+    /** What came of it; never throws. */
+    ActionResult act(Loaded.Ready ready, ActionDescriptor action, EffectMode effect) {
+        ClaimedJob job = ready.job().job();
+        try {
+            return switch (credentials.resolve(job.org(), action, ready.work())) {
+                case CredentialResolver.Resolution.Unusable(ActionResult why) -> why;
+                case CredentialResolver.Resolution.Found(Credential credential) -> call(ready, effect, credential);
+            };
+        } catch (RuntimeException e) {
+            log.error("An attempt failed inside the engine", e);
+            return new ActionResult.Failed(StepErrors.internal(), true);
+        }
+    }
+
+    private ActionResult call(Loaded.Ready ready, EffectMode effect, @Nullable Credential credential) {
+        StepWork work = ready.work();
+        ClaimedJob job = ready.job().job();
+        // What is verifiable counts too: given back as untouched, it would not be looked for.
+        boolean repeatedAnyway = effect != EffectMode.VERIFIABLE && Verdict.goesOn(effect, work);
+        if (!repeatedAnyway) {
+            ready.job().beginUnrepeatable();
+        }
+        String jobId = job.id().value();
+        return actions.run(new ActionCall(
+                job.org(),
+                Objects.requireNonNullElse(work.effectKey(), jobId),
+                work.action(),
+                work.input(),
+                credential,
+                work.timeout(),
+                inDoubt(job, work)));
+    }
+
+    /** Whether the action may have been done: not in the very first attempt, unless its holder fell silent. */
+    private static boolean inDoubt(ClaimedJob job, StepWork work) {
+        String effectKey = work.effectKey();
+        boolean redriven =
+                effectKey != null && !effectKey.startsWith(job.id().execution().value() + ":");
+        return job.rescued() || job.attempt() > 1 || redriven;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.worker.connection;
+
+import org.jspecify.annotations.NullMarked;
