@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.automationengine.localstack.infrastructure.Ports;
+import dev.automationengine.localstack.infrastructure.RedisConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

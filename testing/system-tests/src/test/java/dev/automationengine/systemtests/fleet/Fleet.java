@@ -1,5 +1,6 @@
 package dev.automationengine.systemtests.fleet;
 
+import dev.automationengine.localstack.Directories;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
@@ -9,11 +10,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 
@@ -31,21 +34,35 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
     private final JsonNode facts;
     private final String bootstrapToken;
 
-    private Fleet(Path root, Path home, int portBase) {
+    private Fleet(Path root, Path home, int portBase, String... options) {
         this.root = root;
         this.home = home;
         this.portBase = portBase;
-        engine("up");
+        // A run that was killed may have left processes, and jobs.
+        engine("down");
+        if (Files.exists(home.resolve("data"))) {
+            Directories.delete(home.resolve("data"));
+        }
+        up(options);
         this.facts = Json.MAPPER.readTree(home.resolve("demo.json").toFile());
         this.bootstrapToken = secret("bootstrap_token");
     }
 
     static Fleet start() {
+        return start("fleet");
+    }
+
+    /**
+     * Starts a fleet.
+     *
+     * @param name of its directory below target; two that run at once need two
+     * @param options of {@code ./engine up}
+     */
+    public static Fleet start(String name, String... options) {
         Path root = Path.of(System.getProperty("engine.root", "../.."))
                 .toAbsolutePath()
                 .normalize();
-        Path home = root.resolve("testing/system-tests/target/fleet");
-        return new Fleet(root, home, freePorts());
+        return new Fleet(root, root.resolve("testing/system-tests/target").resolve(name), freePorts(), options);
     }
 
     /** What {@code .local/demo.json} tells. */
@@ -96,6 +113,15 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         }
     }
 
+    private void up(String... options) {
+        try {
+            engine(Stream.concat(Stream.of("up"), Arrays.stream(options)).toArray(String[]::new));
+        } catch (IllegalStateException failed) {
+            engine("down");
+            throw failed;
+        }
+    }
+
     /** Runs a command of {@code ./engine} on this fleet. */
     public void engine(String... arguments) {
         ProcessBuilder command = new ProcessBuilder(root.resolve("engine").toString());
@@ -104,6 +130,10 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         command.environment().put("ENGINE_STATE_DIR", home.toString());
         // Training would take the two cores from the tests for minutes.
         command.environment().put("ENGINE_AOT", "off");
+        if (!arguments[0].equals("up")) {
+            // What is started again is what was started.
+            command.environment().put("ENGINE_BUILD", "off");
+        }
         File output = root.resolve("testing/system-tests/target/engine-" + arguments[0] + ".log")
                 .toFile();
         try {

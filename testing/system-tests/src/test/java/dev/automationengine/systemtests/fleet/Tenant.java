@@ -69,6 +69,13 @@ public final class Tenant {
         return this;
     }
 
+    /** Makes another form of the same page, and returns its id. */
+    public String form() {
+        String form = number();
+        control("/control/leads", Map.of("forms", List.of(Map.of("page_id", pageId, "form_id", form))));
+        return form;
+    }
+
     /** Stores a secret. */
     public void credential(String kind, Map<String, String> attributes, Map<String, String> secrets) {
         Http.Answer answer = call(
