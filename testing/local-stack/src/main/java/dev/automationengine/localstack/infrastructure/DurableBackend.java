@@ -46,6 +46,7 @@ final class DurableBackend extends H2Backend {
 
     @Override
     public Document handleMessage(MongoMessage message) {
+        Conjunctions.flatten(message);
         if (READS.contains(Hello.command(message))) {
             return Hello.answered(message, super::handleMessage);
         }

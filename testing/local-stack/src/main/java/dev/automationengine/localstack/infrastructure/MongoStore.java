@@ -57,6 +57,7 @@ public final class MongoStore implements AutoCloseable {
     private static final class VolatileBackend extends MemoryBackend {
         @Override
         public Document handleMessage(MongoMessage message) {
+            Conjunctions.flatten(message);
             return Hello.answered(message, super::handleMessage);
         }
     }

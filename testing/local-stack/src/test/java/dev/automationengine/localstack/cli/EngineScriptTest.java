@@ -93,6 +93,21 @@ class EngineScriptTest {
                 .isEqualTo(jdk + " -B verify -Dinfra=embedded");
     }
 
+    @Test
+    void the_fault_suite_runs_alone() throws Exception {
+        jdk("jdks/25", "25");
+        Path maven = Files.createDirectories(directory.resolve("maven/bin")).resolve("mvn");
+        executable(Files.writeString(maven, "#!/bin/sh\necho \"$*\"\n"));
+        assertThat(engine(
+                                Map.of("MAVEN_HOME", directory.resolve("maven").toString()),
+                                "test",
+                                "faults",
+                                "-Dfaults.only=kafka")
+                        .output())
+                .contains("-pl testing/system-tests -am verify", "-Dgroups=faults", "-Dtest=FaultSuiteTest")
+                .endsWith("-Dfaults.only=kafka");
+    }
+
     private Path jdk(String name, String version) throws IOException {
         Path home = directory.resolve(name);
         Files.createDirectories(home.resolve("bin"));

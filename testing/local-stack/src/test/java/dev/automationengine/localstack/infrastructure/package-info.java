@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.localstack.infrastructure;
+
+import org.jspecify.annotations.NullMarked;
