@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.automationengine.model.id.CredentialId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What starts a workflow.
  *
  * @param type the kind of trigger, for instance {@value #META_LEAD_AD}; open, so that new kinds need no new dispatcher
- * @param config what the kind needs: {@code form_id} and {@code page_id} of a lead ad, {@code path} of a webhook
+ * @param config what the kind needs: {@code form_id} and {@code page_id} of a lead ad, {@code path} of a webhook,
+ *     {@code workflow_ids} of an error trigger
  * @param credentialId the secret to reach the source with; null where none is needed, or where the organization has
  *     just one of the kind
  */
@@ -25,6 +27,15 @@ public record Trigger(
 
     /** A call of {@code /webhooks/{org}/{path}}. */
     public static final String WEBHOOK = "WEBHOOK";
+
+    /**
+     * An execution of another workflow that failed; {@code workflow_ids} in the configuration names those workflows, all of
+     * the organization if it is absent. An execution that such a trigger started never starts another one by failing.
+     */
+    public static final String ERROR = "ERROR";
+
+    private static final String WORKFLOW_ID = "workflow_id";
+    private static final String WORKFLOW_IDS = "workflow_ids";
 
     /** Copies the configuration, keeping its order; without one, it is empty. */
     @SuppressWarnings("NullAway") // Jackson hands null for a member that is absent.
@@ -41,6 +52,9 @@ public record Trigger(
     public boolean listensTo(String eventTriggerType, Map<String, String> match) {
         if (!type.equals(eventTriggerType)) {
             return false;
+        }
+        if (type.equals(ERROR)) {
+            return !(config.get(WORKFLOW_IDS) instanceof List<?> wanted) || wanted.contains(match.get(WORKFLOW_ID));
         }
         for (Map.Entry<String, String> entry : match.entrySet()) {
             Object wanted = config.get(entry.getKey());

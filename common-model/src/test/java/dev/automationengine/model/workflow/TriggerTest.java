@@ -2,6 +2,7 @@ package dev.automationengine.model.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,17 @@ class TriggerTest {
     @Test
     void it_does_not_listen_to_another_type() {
         assertThat(ONE_FORM.listensTo(Trigger.WEBHOOK, Map.of("form_id", "2"))).isFalse();
+    }
+
+    @Test
+    void an_error_trigger_listens_to_the_workflows_that_it_names_or_to_all() {
+        Trigger all = new Trigger(Trigger.ERROR, Map.of(), null);
+        Trigger some = new Trigger(Trigger.ERROR, Map.of("workflow_ids", List.of("wf_1", "wf_2")), null);
+
+        assertThat(all.listensTo(Trigger.ERROR, Map.of("workflow_id", "wf_3"))).isTrue();
+        assertThat(some.listensTo(Trigger.ERROR, Map.of("workflow_id", "wf_2"))).isTrue();
+        assertThat(some.listensTo(Trigger.ERROR, Map.of("workflow_id", "wf_3"))).isFalse();
+        assertThat(all.listensTo(Trigger.WEBHOOK, Map.of("path", "x"))).isFalse();
     }
 
     @Test

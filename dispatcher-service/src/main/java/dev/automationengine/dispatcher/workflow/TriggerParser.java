@@ -1,8 +1,10 @@
 package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.model.id.CredentialId;
+import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.workflow.Trigger;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,6 +17,8 @@ final class TriggerParser {
     private static final Set<String> MEMBERS = Set.of("type", "config", "credential_id");
     private static final Set<String> LEAD_CONFIG = Set.of("form_id", "page_id");
     private static final Set<String> WEBHOOK_CONFIG = Set.of("path");
+    private static final Set<String> ERROR_CONFIG = Set.of("workflow_ids");
+    private static final int MOST_WORKFLOWS = 100;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,32}");
     private static final Pattern WEBHOOK_PATH = Pattern.compile("[A-Za-z0-9_.~-]{1,100}(/[A-Za-z0-9_.~-]{1,100}){0,9}");
 
@@ -34,12 +38,19 @@ final class TriggerParser {
         findings.refuseUnknown(members, MEMBERS, POINTER);
         CredentialId credential = findings.parsed(
                 members, "credential_id", POINTER, CredentialId::new, "must be the id of a credential: cred_...");
-        Map<?, ?> config = findings.object(members.get("config"), CONFIG, "must be an object, see the trigger's type");
+        // An error trigger may do without.
+        Object given = Trigger.ERROR.equals(members.get("type")) && members.get("config") == null
+                ? Map.of()
+                : members.get("config");
+        Map<?, ?> config = findings.object(given, CONFIG, "must be an object, see the trigger's type");
         return switch (String.valueOf(members.get("type"))) {
             case Trigger.META_LEAD_AD -> trigger(Trigger.META_LEAD_AD, lead(config), credential);
             case Trigger.WEBHOOK -> trigger(Trigger.WEBHOOK, webhook(config), credential);
+            case Trigger.ERROR -> trigger(Trigger.ERROR, error(config), credential);
             default -> {
-                findings.add(POINTER + "/type", "must be " + Trigger.META_LEAD_AD + " or " + Trigger.WEBHOOK);
+                findings.add(
+                        POINTER + "/type",
+                        "must be one of " + List.of(Trigger.META_LEAD_AD, Trigger.WEBHOOK, Trigger.ERROR));
                 yield null;
             }
         };
@@ -70,6 +81,29 @@ final class TriggerParser {
                     "name the path after /webhooks/{org}/: up to 10 parts of letters, digits, '-', '_', '.' or '~'");
         }
         return config;
+    }
+
+    private Map<?, ?> error(Map<?, ?> config) {
+        findings.refuseUnknown(config, ERROR_CONFIG, CONFIG);
+        Object ids = config.get("workflow_ids");
+        if (ids != null
+                && (!(ids instanceof List<?> list)
+                        || list.isEmpty()
+                        || list.size() > MOST_WORKFLOWS
+                        || !list.stream().allMatch(TriggerParser::isWorkflowId))) {
+            findings.add(
+                    CONFIG + "/workflow_ids",
+                    "must be a list of 1 to " + MOST_WORKFLOWS + " ids of workflows: wf_...; leave it out for all");
+        }
+        return config;
+    }
+
+    private static boolean isWorkflowId(@Nullable Object id) {
+        try {
+            return id instanceof String text && !new WorkflowId(text).value().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.

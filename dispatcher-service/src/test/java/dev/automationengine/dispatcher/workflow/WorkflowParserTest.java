@@ -72,6 +72,15 @@ class WorkflowParserTest {
                 "[{'id':'a',CRM,'retry_policy':{'initial_delay':'PT1H'}}]|/steps/0/retry_policy",
                 "[{'id':'a',CRM,'retry_policy':{'max_delay':'P2D'}}]|/steps/0/retry_policy/max_delay",
                 "[{'id':'a',CRM,'retry_policy':{'tries':3}}]|/steps/0/retry_policy/tries",
+                "[{'id':'a',CRM,'retry_policy':{'throttle':3}}]|/steps/0/retry_policy/throttle",
+                "[{'id':'a',CRM,'retry_policy':{'throttle':{'attempts':0}}}]|/steps/0/retry_policy/throttle/attempts",
+                "[{'id':'a',CRM,'retry_policy':{'authentication':{'within':'P8D'}}}]"
+                        + "|/steps/0/retry_policy/authentication/within",
+                "[{'id':'a',CRM,'on_unknown':'guess'}]|/steps/0/on_unknown",
+                "[{'id':'a','type':'DELAY'}]|/steps/0/duration",
+                "[{'id':'a','type':'DELAY','duration':'PT0S'}]|/steps/0/duration",
+                "[{'id':'a','type':'DELAY','duration':'P367D'}]|/steps/0/duration",
+                "[{'id':'a','type':'DELAY','duration':'soon'}]|/steps/0/duration",
             })
     void a_bad_step_is_pointed_at(String steps, String pointer) {
         assertPointers(document("{'type':'WEBHOOK','config':{'path':'orders'}}", steps), pointer);
@@ -92,6 +101,9 @@ class WorkflowParserTest {
                 "{'type':'WEBHOOK','config':{'path':'/x'}}|/trigger/config/path",
                 "{'type':'WEBHOOK','config':{'path':'x'},'credential_id':'y'}|/trigger/credential_id",
                 "{'type':'WEBHOOK','config':{'path':'x'},'filter':'y'}|/trigger/filter",
+                "{'type':'ERROR','config':{'workflow_ids':[]}}|/trigger/config/workflow_ids",
+                "{'type':'ERROR','config':{'workflow_ids':['x']}}|/trigger/config/workflow_ids",
+                "{'type':'ERROR','config':{'workflows':['wf_1']}}|/trigger/config/workflows",
             })
     void a_bad_trigger_is_pointed_at(String trigger, String pointer) {
         assertThatThrownBy(() -> parser.parse(Seed.read(document(trigger, "[{'id':'a',CRM}]"))))

@@ -1,7 +1,9 @@
 package dev.automationengine.trigger.inbound;
 
 import dev.automationengine.kit.kafka.CatchUp;
+import dev.automationengine.trigger.failure.FailureListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,8 +15,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts the reading of raw messages once all subscriptions are known. Read earlier, what waited in Kafka while the
- * service was down would meet an empty table of subscriptions, and every lead of it would be nobody's.
+ * Starts the reading of raw messages and of failures once all subscriptions are known. Read earlier, what waited in Kafka
+ * while the service was down would meet an empty table of subscriptions, and all of it would be nobody's.
  */
 @Component
 class InboundStart implements SmartLifecycle {
@@ -27,7 +29,9 @@ class InboundStart implements SmartLifecycle {
 
     @Autowired
     InboundStart(CatchUp catchUp, KafkaListenerEndpointRegistry listeners) {
-        this(catchUp::isDone, () -> start(listeners.getListenerContainer(InboundListener.ID)));
+        this(
+                catchUp::isDone,
+                () -> List.of(InboundListener.ID, FailureListener.ID).forEach(id -> start(id, listeners)));
     }
 
     InboundStart(BooleanSupplier subscriptionsKnown, Runnable startReading) {
@@ -71,12 +75,13 @@ class InboundStart implements SmartLifecycle {
             return;
         }
         startReading.run();
-        log.info("All subscriptions are known: raw messages are read");
+        log.info("All subscriptions are known: raw messages and failures are read");
     }
 
-    private static void start(@Nullable MessageListenerContainer container) {
+    private static void start(String id, KafkaListenerEndpointRegistry listeners) {
+        MessageListenerContainer container = listeners.getListenerContainer(id);
         if (container == null) {
-            throw new IllegalStateException("there is no listener " + InboundListener.ID);
+            throw new IllegalStateException("there is no listener " + id);
         }
         container.start();
     }

@@ -2,6 +2,7 @@ package dev.automationengine.trigger.subscription;
 
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.workflow.Trigger;
 import dev.automationengine.model.workflow.WorkflowChange;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public class Subscriptions {
 
     private final Map<String, WorkflowChange> changes = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> keysByIndex = new ConcurrentHashMap<>();
+    private final Map<OrgId, Set<String>> errorTriggers = new ConcurrentHashMap<>();
 
     /**
      * An organization that is owed a lead.
@@ -42,9 +44,13 @@ public class Subscriptions {
         WorkflowChange before = change == null ? changes.remove(key) : changes.put(key, change);
         if (before != null) {
             indexes(before).forEach(index -> keysByIndex.computeIfPresent(index, (i, keys) -> without(keys, key)));
+            errorTriggers.computeIfPresent(before.orgId(), (org, keys) -> without(keys, key));
         }
         if (change != null) {
             indexes(change).forEach(index -> keysByIndex.merge(index, Set.of(key), Subscriptions::union));
+            if (change.trigger().type().equals(Trigger.ERROR)) {
+                errorTriggers.merge(change.orgId(), Set.of(key), Subscriptions::union);
+            }
         }
     }
 
@@ -68,6 +74,15 @@ public class Subscriptions {
     public boolean listensTo(OrgId org, String path) {
         return listening(Trigger.WEBHOOK, Map.of(PATH, path)).stream()
                 .anyMatch(change -> change.orgId().equals(org));
+    }
+
+    /** Whether an active workflow of the organization listens to failures of a workflow. */
+    public boolean listensToFailure(OrgId org, WorkflowId workflow) {
+        Map<String, String> match = Map.of("workflow_id", workflow.value());
+        return errorTriggers.getOrDefault(org, Set.of()).stream()
+                .map(changes::get)
+                .anyMatch(
+                        each -> each != null && each.active() && each.trigger().listensTo(Trigger.ERROR, match));
     }
 
     /** The organization's subscriptions. */

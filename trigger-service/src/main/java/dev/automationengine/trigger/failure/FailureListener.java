@@ -1,0 +1,91 @@
+package dev.automationengine.trigger.failure;
+
+import dev.automationengine.kit.kafka.FactReader;
+import dev.automationengine.kit.kafka.Received;
+import dev.automationengine.kit.trace.LogContext;
+import dev.automationengine.model.event.AutomationEvent;
+import dev.automationengine.model.execution.ExecutionSnapshot;
+import dev.automationengine.model.execution.ExecutionStatus;
+import dev.automationengine.model.topic.Topic;
+import dev.automationengine.model.workflow.Trigger;
+import dev.automationengine.trigger.event.EventPublisher;
+import dev.automationengine.trigger.subscription.Subscriptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes events of executions that failed, for the workflows that listen to failures. It is another service than the one
+ * that ran the execution: what broke there does not break the alarm.
+ */
+@Component
+public class FailureListener {
+    /** Name of the listener. */
+    public static final String ID = "failures";
+
+    private static final byte[] FAILED = "\"failed\"".getBytes(StandardCharsets.UTF_8);
+    private static final Logger log = LoggerFactory.getLogger(FailureListener.class);
+
+    private final FactReader reader;
+    private final Subscriptions subscriptions;
+    private final EventPublisher events;
+    private final MeterRegistry meters;
+
+    FailureListener(FactReader reader, Subscriptions subscriptions, EventPublisher events, MeterRegistry meters) {
+        this.reader = reader;
+        this.subscriptions = subscriptions;
+        this.events = events;
+        this.meters = meters;
+    }
+
+    // InboundStart starts it.
+    @KafkaListener(id = ID, topics = Topic.Name.EXECUTION_LOGS, groupId = "trigger-failures", autoStartup = "false")
+    void onSnapshots(List<ConsumerRecord<String, byte[]>> batch) {
+        // Few snapshots tell of a failure: the others are not worth being read.
+        List<ConsumerRecord<String, byte[]>> candidates =
+                batch.stream().filter(FailureListener::mentionsFailure).toList();
+        List<AutomationEvent> failures = reader.read(candidates, ExecutionSnapshot.class).stream()
+                .map(Received::value)
+                .filter(this::wanted)
+                .map(this::event)
+                .toList();
+        events.publish(failures);
+    }
+
+    private boolean wanted(ExecutionSnapshot snapshot) {
+        return snapshot.status() == ExecutionStatus.FAILED
+                // A workflow for failures that fails must not start itself.
+                && !snapshot.triggerType().equals(Trigger.ERROR)
+                && subscriptions.listensToFailure(snapshot.orgId(), snapshot.workflowId());
+    }
+
+    private AutomationEvent event(ExecutionSnapshot snapshot) {
+        meters.counter("engine.trigger.failures").increment();
+        try (LogContext ids = LogContext.of(snapshot.orgId(), snapshot.executionId(), null)) {
+            log.info("An execution failed: the workflows that listen to failures are told");
+        }
+        return FailureEvents.event(snapshot);
+    }
+
+    static boolean mentionsFailure(ConsumerRecord<String, byte[]> record) {
+        byte[] value = record.value();
+        if (value == null) {
+            return false;
+        }
+        for (int start = 0; start <= value.length - FAILED.length; start++) {
+            int length = 0;
+            while (length < FAILED.length && value[start + length] == FAILED[length]) {
+                length++;
+            }
+            if (length == FAILED.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.trigger.failure;
+
+import org.jspecify.annotations.NullMarked;
