@@ -8,7 +8,7 @@
 // key here keeps each of them unique in the whole cluster.
 //
 // Not sharded, because they are found without an organization: organizations and api_keys (the gateway looks there for
-// the organization) and unrouted_events (what arrived for nobody).
+// the organization), unrouted_events (what arrived for nobody) and queue_beats (a few numbers about Redis).
 
 const SHARD_KEY = { org_id: 1, _id: 1 };
 const TENANT_COLLECTIONS = [

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param since recorded at this time or later
  * @param until recorded before this time
  */
-record DeadLetterFilter(
+public record DeadLetterFilter(
         @Nullable WorkflowId workflowId,
         @Nullable ExecutionId executionId,
         @Nullable StepId stepId,
@@ -29,5 +29,6 @@ record DeadLetterFilter(
         @Size(max = 200) @Nullable String errorCode,
         @Nullable Instant since,
         @Nullable Instant until) {
-    static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null, null, null, null, null, null);
+    /** Asks for nothing. */
+    public static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null, null, null, null, null, null);
 }

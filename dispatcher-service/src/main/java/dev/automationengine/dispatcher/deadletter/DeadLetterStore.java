@@ -66,7 +66,8 @@ public class DeadLetterStore {
         }
     }
 
-    Optional<DeadLetter> find(OrgId org, JobId id) {
+    /** The dead letter of a job; empty if there is none in the organization. */
+    public Optional<DeadLetter> find(OrgId org, JobId id) {
         return Optional.ofNullable(collection()
                         .find(and(eq(ID, id.value()), eq(ORG, org.value())))
                         .first())
@@ -79,7 +80,7 @@ public class DeadLetterStore {
      * @param status null: whatever became of them
      * @param after the entry that the page before ended with; null: from the newest
      */
-    List<DeadLetter> list(
+    public List<DeadLetter> list(
             OrgId org, DeadLetterFilter filter, @Nullable Status status, @Nullable Position after, int limit) {
         Bson where = DeadLetterDocuments.where(org, filter, status);
         return read(
@@ -93,7 +94,7 @@ public class DeadLetterStore {
      *
      * @param after the entry that the part before ended with; null: from the oldest
      */
-    List<DeadLetter> open(OrgId org, DeadLetterFilter filter, @Nullable Position after, int limit) {
+    public List<DeadLetter> open(OrgId org, DeadLetterFilter filter, @Nullable Position after, int limit) {
         Bson where = DeadLetterDocuments.where(org, filter, Status.OPEN);
         return read(
                 after == null ? where : and(where, DeadLetterDocuments.newer(after)),
@@ -102,7 +103,7 @@ public class DeadLetterStore {
     }
 
     /** Marks all open letters of executions as taken up by others, by one call. */
-    void redriven(OrgId org, Map<ExecutionId, Resolution> byExecution) {
+    public void redriven(OrgId org, Map<ExecutionId, Resolution> byExecution) {
         if (byExecution.isEmpty()) {
             return;
         }
@@ -118,7 +119,7 @@ public class DeadLetterStore {
     }
 
     /** Marks open letters as discarded, by one call; tells how many were open. */
-    long discard(OrgId org, Collection<JobId> ids, Resolution resolution) {
+    public long discard(OrgId org, Collection<JobId> ids, Resolution resolution) {
         return collection()
                 .updateMany(
                         and(
@@ -130,8 +131,9 @@ public class DeadLetterStore {
     }
 
     /** A place in the list. */
-    record Position(Instant createdAt, String id) {
-        static Position of(DeadLetter letter) {
+    public record Position(Instant createdAt, String id) {
+        /** The place of a letter. */
+        public static Position of(DeadLetter letter) {
             return new Position(letter.createdAt(), letter.id().value());
         }
     }

@@ -1,6 +1,6 @@
 package dev.automationengine.dispatcher.execution;
 
-import dev.automationengine.model.execution.Parking;
+import dev.automationengine.model.execution.ScheduledJob;
 import dev.automationengine.model.execution.StepStatus;
 import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.JobId;
@@ -23,14 +23,14 @@ final class Jobs {
         Instant lastEnd = state.lastAttemptEnd();
         if (state.status() == StepStatus.QUEUED && lastEnd == null) {
             return Optional.of(
-                    dueAt != null && Parking.parked(since, dueAt)
+                    dueAt != null && ScheduledJob.parked(since, dueAt)
                             ? new Decision.Park(job, work, dueAt, 1)
                             : new Decision.Enqueue(job, work, dueAt));
         }
         boolean parked = state.status() == StepStatus.RETRYING
                 && dueAt != null
                 && lastEnd != null
-                && Parking.parked(lastEnd, dueAt);
+                && ScheduledJob.parked(lastEnd, dueAt);
         return parked
                 ? Optional.of(new Decision.Park(job, work, Objects.requireNonNull(dueAt), state.lastAttempt() + 1))
                 : Optional.empty();

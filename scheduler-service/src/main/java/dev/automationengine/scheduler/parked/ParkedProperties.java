@@ -1,6 +1,6 @@
 package dev.automationengine.scheduler.parked;
 
-import dev.automationengine.model.execution.Parking;
+import dev.automationengine.model.execution.ScheduledJob;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,11 +26,12 @@ record ParkedProperties(
      * @throws IllegalStateException if they do not, with the property to change
      */
     void requireFitting(Duration doneRetention) {
-        Duration longest = Parking.HORIZON.minus(doneRetention);
+        Duration longest = ScheduledJob.HORIZON.minus(doneRetention);
         if (lookahead.compareTo(longest) >= 0) {
             throw new IllegalStateException(
                     "engine.scheduled-jobs.lookahead is " + lookahead + " and has to be less than "
-                            + longest + ": " + Parking.HORIZON + " less engine.queue.done-retention (" + doneRetention
+                            + longest + ": " + ScheduledJob.HORIZON + " less engine.queue.done-retention ("
+                            + doneRetention
                             + "). Or else the queue takes a job that is paged in for one that was just completed, and drops it.");
         }
         if (lookahead.compareTo(interval) <= 0) {

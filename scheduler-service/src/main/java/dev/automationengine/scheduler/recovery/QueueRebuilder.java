@@ -1,7 +1,7 @@
 package dev.automationengine.scheduler.recovery;
 
 import dev.automationengine.jobqueue.JobQueueProperties;
-import dev.automationengine.model.execution.Parking;
+import dev.automationengine.model.execution.ScheduledJob;
 import dev.automationengine.scheduler.background.BackgroundService;
 import dev.automationengine.scheduler.recovery.QueueHealth.Loss;
 import java.time.Duration;
@@ -87,7 +87,7 @@ public class QueueRebuilder implements BackgroundService {
         AtomicInteger missing = new AtomicInteger();
         AtomicInteger seen = new AtomicInteger();
         // What is due later lies in scheduled_jobs, which Redis cannot lose.
-        Instant horizon = now.plus(Parking.HORIZON);
+        Instant horizon = now.plus(ScheduledJob.HORIZON);
         executions.all(properties.page(), page -> {
             seen.addAndGet(page.size());
             missing.addAndGet(queue.putBack(page.stream()

@@ -7,7 +7,7 @@ import dev.automationengine.jobqueue.Later;
 import dev.automationengine.kit.kafka.Fact;
 import dev.automationengine.kit.kafka.FactPublisher;
 import dev.automationengine.kit.kafka.PublishFailedException;
-import dev.automationengine.model.execution.Parking;
+import dev.automationengine.model.execution.ScheduledJob;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.topic.Topic;
@@ -145,7 +145,7 @@ public class OutcomeReporter implements SmartLifecycle {
 
     /** Whether the dispatcher, by the same rule, lets the next attempt wait in MongoDB: here the job is over. */
     private static boolean parked(StepEvent.AttemptFailed failed) {
-        return Parking.parked(failed.run().finishedAt(), failed.nextAttemptAt());
+        return ScheduledJob.parked(failed.run().finishedAt(), failed.nextAttemptAt());
     }
 
     /** Reported, but somebody else has the job: the dispatcher goes by the fence. */

@@ -1,12 +1,15 @@
-package dev.automationengine.dispatcher.deadletter;
+package dev.automationengine.dispatcher.redrive;
 
+import dev.automationengine.dispatcher.deadletter.DeadLetter;
 import dev.automationengine.dispatcher.deadletter.DeadLetter.Status;
-import dev.automationengine.dispatcher.deadletter.DeadLetterInputs.DiscardInput;
-import dev.automationengine.dispatcher.deadletter.DeadLetterInputs.DiscardManyInput;
-import dev.automationengine.dispatcher.deadletter.DeadLetterInputs.ManyAnswer;
-import dev.automationengine.dispatcher.deadletter.DeadLetterInputs.RedriveInput;
-import dev.automationengine.dispatcher.deadletter.DeadLetterInputs.RedriveManyInput;
+import dev.automationengine.dispatcher.deadletter.DeadLetterFilter;
+import dev.automationengine.dispatcher.deadletter.DeadLetterStore;
 import dev.automationengine.dispatcher.deadletter.DeadLetterStore.Position;
+import dev.automationengine.dispatcher.redrive.DeadLetterInputs.DiscardInput;
+import dev.automationengine.dispatcher.redrive.DeadLetterInputs.DiscardManyInput;
+import dev.automationengine.dispatcher.redrive.DeadLetterInputs.ManyAnswer;
+import dev.automationengine.dispatcher.redrive.DeadLetterInputs.RedriveInput;
+import dev.automationengine.dispatcher.redrive.DeadLetterInputs.RedriveManyInput;
 import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;

@@ -1,10 +1,13 @@
-package dev.automationengine.dispatcher.deadletter;
+package dev.automationengine.dispatcher.redrive;
 
+import dev.automationengine.dispatcher.deadletter.DeadLetter;
 import dev.automationengine.dispatcher.deadletter.DeadLetter.Resolution;
 import dev.automationengine.dispatcher.deadletter.DeadLetter.Status;
+import dev.automationengine.dispatcher.deadletter.DeadLetterFilter;
+import dev.automationengine.dispatcher.deadletter.DeadLetterStore;
 import dev.automationengine.dispatcher.deadletter.DeadLetterStore.Position;
-import dev.automationengine.dispatcher.deadletter.Redrives.Outcome;
-import dev.automationengine.dispatcher.deadletter.Redrives.Version;
+import dev.automationengine.dispatcher.redrive.Redrives.Outcome;
+import dev.automationengine.dispatcher.redrive.Redrives.Version;
 import dev.automationengine.kit.problem.Problem;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.model.id.ExecutionId;

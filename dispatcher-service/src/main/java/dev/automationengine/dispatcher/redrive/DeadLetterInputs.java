@@ -1,9 +1,10 @@
-package dev.automationengine.dispatcher.deadletter;
+package dev.automationengine.dispatcher.redrive;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.automationengine.dispatcher.deadletter.DeadLetterFilter;
 import dev.automationengine.dispatcher.deadletter.DeadLetterStore.Position;
-import dev.automationengine.dispatcher.deadletter.DeadLetters.Many;
-import dev.automationengine.dispatcher.deadletter.Redrives.Version;
+import dev.automationengine.dispatcher.redrive.DeadLetters.Many;
+import dev.automationengine.dispatcher.redrive.Redrives.Version;
 import dev.automationengine.kit.page.Cursor;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

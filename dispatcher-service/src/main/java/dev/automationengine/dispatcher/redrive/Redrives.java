@@ -1,7 +1,8 @@
-package dev.automationengine.dispatcher.deadletter;
+package dev.automationengine.dispatcher.redrive;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.automationengine.dispatcher.deadletter.DeadLetter.Resolution;
+import dev.automationengine.dispatcher.deadletter.DeadLetterStore;
 import dev.automationengine.dispatcher.execution.Advance;
 import dev.automationengine.dispatcher.execution.Beginnings;
 import dev.automationengine.dispatcher.execution.Consequences;
