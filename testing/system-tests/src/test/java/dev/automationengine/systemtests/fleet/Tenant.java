@@ -3,6 +3,7 @@ package dev.automationengine.systemtests.fleet;
 import dev.automationengine.localstack.simulator.DemoAccounts;
 import dev.automationengine.localstack.simulator.MetaSignature;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +99,20 @@ public final class Tenant {
 
     /** Puts a lead where Graph finds it. */
     public TestLead lead(Map<String, String> answers) {
+        return lead(answers, Instant.now());
+    }
+
+    /** A lead so old that no sweep finds it: only a webhook that is believed brings it in. */
+    public TestLead oldLead() {
+        return lead(
+                Map.of(
+                        "email", "joe" + number() + "@example.com",
+                        "full_name", "Joe Example",
+                        "phone_number", "+16502530002"),
+                Instant.now().minus(Duration.ofHours(1)));
+    }
+
+    private TestLead lead(Map<String, String> answers, Instant created) {
         TestLead lead = new TestLead(number(), pageId, formId, answers);
         Map<String, List<String>> lists =
                 answers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue())));
@@ -109,7 +124,7 @@ public final class Tenant {
                                 "id", lead.id(),
                                 "page_id", pageId,
                                 "form_id", formId,
-                                "created_time", Instant.now().toString(),
+                                "created_time", created.toString(),
                                 "answers", lists)))));
         return lead;
     }

@@ -39,7 +39,7 @@ class WebhookTest {
     @Test
     void a_body_with_a_wrong_signature_or_none_is_refused_and_nothing_of_it_is_kept() {
         String workflow = tenant.workflow(Workflows.seed(tenant.formId()));
-        TestLead forged = tenant.lead();
+        TestLead forged = tenant.oldLead();
         String body = TestLead.delivery(forged);
 
         assertThat(tenant.deliver(body, "sha256=" + "0".repeat(64)).status()).isEqualTo(401);
