@@ -9,8 +9,10 @@ import dev.automationengine.dispatcher.workflow.Step.ActionStep;
 import dev.automationengine.dispatcher.workflow.Step.FilterStep;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.model.id.StepId;
+import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.workflow.RetryPolicy;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,23 @@ class WorkflowParserTest {
             })
     void a_bad_step_is_pointed_at(String steps, String pointer) {
         assertPointers(document("{'type':'WEBHOOK','config':{'path':'orders'}}", steps), pointer);
+    }
+
+    @Test
+    void an_error_trigger_needs_no_configuration_and_takes_a_hundred_workflows() {
+        assertThat(Seed.parse(document("{'type':'ERROR'}", "[{'id':'a',CRM}]"))
+                        .trigger()
+                        .config())
+                .isEmpty();
+        String trigger = "{'type':'ERROR','config':{'workflow_ids':[%s]}}";
+        String hundred = String.join(",", Collections.nCopies(100, "'" + WorkflowId.random() + "'"));
+        assertThat(Seed.parse(document(trigger.formatted(hundred), "[{'id':'a',CRM}]"))
+                        .trigger()
+                        .type())
+                .isEqualTo("ERROR");
+        assertPointers(
+                document(trigger.formatted(hundred + ",'" + WorkflowId.random() + "'"), "[{'id':'a',CRM}]"),
+                "/trigger/config/workflow_ids");
     }
 
     @ParameterizedTest

@@ -38,10 +38,12 @@ public class EventPublisher {
      *
      * <p>The mark comes after the publication, never before: a mark without a publication would make the repetition
      * that follows a crash skip an event that nobody ever got.
+     *
+     * @return those that were new
      */
-    public void publish(List<AutomationEvent> events) {
+    public List<AutomationEvent> publish(List<AutomationEvent> events) {
         if (events.isEmpty()) {
-            return;
+            return List.of();
         }
         Set<EventId> known = published(
                 events.stream().map(e -> new EventRef(e.orgId(), e.id())).toList());
@@ -53,6 +55,7 @@ public class EventPublisher {
             }
         }
         announce(fresh);
+        return fresh;
     }
 
     /** Publishes events of which the caller knows that they are new, and remembers them. */

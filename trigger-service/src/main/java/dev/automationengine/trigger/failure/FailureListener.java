@@ -3,9 +3,11 @@ package dev.automationengine.trigger.failure;
 import dev.automationengine.kit.kafka.FactReader;
 import dev.automationengine.kit.kafka.Received;
 import dev.automationengine.kit.trace.LogContext;
+import dev.automationengine.kit.trace.Traces;
 import dev.automationengine.model.event.AutomationEvent;
 import dev.automationengine.model.execution.ExecutionSnapshot;
 import dev.automationengine.model.execution.ExecutionStatus;
+import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.topic.Topic;
 import dev.automationengine.model.workflow.Trigger;
 import dev.automationengine.trigger.event.EventPublisher;
@@ -34,12 +36,19 @@ public class FailureListener {
     private final FactReader reader;
     private final Subscriptions subscriptions;
     private final EventPublisher events;
+    private final Traces traces;
     private final MeterRegistry meters;
 
-    FailureListener(FactReader reader, Subscriptions subscriptions, EventPublisher events, MeterRegistry meters) {
+    FailureListener(
+            FactReader reader,
+            Subscriptions subscriptions,
+            EventPublisher events,
+            Traces traces,
+            MeterRegistry meters) {
         this.reader = reader;
         this.subscriptions = subscriptions;
         this.events = events;
+        this.traces = traces;
         this.meters = meters;
     }
 
@@ -52,9 +61,9 @@ public class FailureListener {
         List<AutomationEvent> failures = reader.read(candidates, ExecutionSnapshot.class).stream()
                 .map(Received::value)
                 .filter(this::wanted)
-                .map(this::event)
+                .map(FailureEvents::event)
                 .toList();
-        events.publish(failures);
+        events.publish(failures).forEach(this::told);
     }
 
     private boolean wanted(ExecutionSnapshot snapshot) {
@@ -64,12 +73,15 @@ public class FailureListener {
                 && subscriptions.listensToFailure(snapshot.orgId(), snapshot.workflowId());
     }
 
-    private AutomationEvent event(ExecutionSnapshot snapshot) {
+    private void told(AutomationEvent event) {
         meters.counter("engine.trigger.failures").increment();
-        try (LogContext ids = LogContext.of(snapshot.orgId(), snapshot.executionId(), null)) {
-            log.info("An execution failed: the workflows that listen to failures are told");
-        }
-        return FailureEvents.event(snapshot);
+        ExecutionId failed = new ExecutionId(event.subject());
+        traces.continued(event.traceparent(), "failure.tell", () -> {
+            try (LogContext ids = LogContext.of(event.orgId(), failed, null)) {
+                log.info("An execution failed: the workflows that listen to failures are told");
+                return failed;
+            }
+        });
     }
 
     static boolean mentionsFailure(ConsumerRecord<String, byte[]> record) {

@@ -85,8 +85,8 @@ public class Subscriptions {
                         each -> each != null && each.active() && each.trigger().listensTo(Trigger.ERROR, match));
     }
 
-    /** The organization's subscriptions. */
-    Collection<WorkflowChange> of(OrgId org) {
+    /** The organization's subscriptions, active or not. */
+    public Collection<WorkflowChange> of(OrgId org) {
         return changes.values().stream().filter(c -> c.orgId().equals(org)).toList();
     }
 

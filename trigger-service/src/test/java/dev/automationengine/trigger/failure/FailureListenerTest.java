@@ -3,6 +3,7 @@ package dev.automationengine.trigger.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
 import dev.automationengine.kit.kafka.Fact;
 import dev.automationengine.kit.kafka.FactPublisher;
 import dev.automationengine.localstack.LocalStackInitializer;
@@ -20,6 +21,7 @@ import dev.automationengine.model.topic.Topic;
 import dev.automationengine.model.workflow.Trigger;
 import dev.automationengine.model.workflow.WorkflowChange;
 import dev.automationengine.trigger.subscription.Subscriptions;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +29,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.config.TopicBuilder;
@@ -58,6 +64,12 @@ class FailureListenerTest {
     @Autowired
     private Subscriptions subscriptions;
 
+    @Autowired
+    private MeterRegistry meters;
+
+    @Value("${spring.kafka.bootstrap-servers}")
+    private String kafka = "";
+
     /** The topics are the dispatcher's, which is not here to create them. */
     @BeforeEach
     void dispatchersTopics(@Autowired KafkaAdmin kafka) {
@@ -66,7 +78,10 @@ class FailureListenerTest {
                         .partitions(3)
                         .compact()
                         .build(),
-                TopicBuilder.name(Topic.Name.EXECUTION_LOGS).partitions(3).build());
+                TopicBuilder.name(Topic.Name.EXECUTION_LOGS).partitions(3).build(),
+                TopicBuilder.name(Topic.EXECUTION_LOGS.deadLetterName())
+                        .partitions(3)
+                        .build());
     }
 
     @Test
@@ -113,15 +128,81 @@ class FailureListenerTest {
         assertThat(told()).hasSize(1);
     }
 
+    @Test
+    void nobody_is_told_while_no_active_workflow_listens() {
+        listenToFailures(Map.of());
+        OrgId without = OrgId.random();
+        OrgId switchedOff = OrgId.random();
+        change(switchedOff, WorkflowId.random(), false, Map.of());
+        await().atMost(SOON).until(() -> !subscriptions.of(switchedOff).isEmpty());
+        ExecutionSnapshot last = snapshot("META_LEAD_AD", ExecutionStatus.FAILED, leads);
+        publish(failure(without), failure(switchedOff), last);
+
+        awaitTold(last);
+        assertThat(mongo.getCollection("events")
+                        .countDocuments(Filters.in("org_id", List.of(without.value(), switchedOff.value()))))
+                .isZero();
+    }
+
+    @Test
+    void a_failure_told_is_one_record_for_the_dispatcher_and_one_count_in_the_metric() {
+        double before = meters.counter("engine.trigger.failures").count();
+        listenToFailures(Map.of());
+        ExecutionSnapshot failed = snapshot("META_LEAD_AD", ExecutionStatus.FAILED, leads);
+        publish(failed, failed);
+        ExecutionSnapshot last = snapshot("META_LEAD_AD", ExecutionStatus.FAILED, leads);
+        publish(failed, last);
+        awaitTold(last);
+
+        try (KafkaConsumer<String, String> events = consumer()) {
+            List<String> published = new ArrayList<>();
+            await().atMost(SOON).until(() -> {
+                events.poll(Duration.ofMillis(100)).forEach(each -> published.add(each.value()));
+                return published.stream()
+                        .anyMatch(each -> each.contains(last.executionId().value()));
+            });
+            assertThat(published)
+                    .filteredOn(each -> each.contains(failed.executionId().value()))
+                    .hasSize(1);
+        }
+        assertThat(meters.counter("engine.trigger.failures").count()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void a_record_that_cannot_be_read_is_put_aside_and_the_next_failure_is_told() {
+        listenToFailures(Map.of());
+        facts.publish(List.of(new Fact(Topic.EXECUTION_LOGS, org.value(), Map.of("status", "failed"))));
+        ExecutionSnapshot last = snapshot("META_LEAD_AD", ExecutionStatus.FAILED, leads);
+        publish(last);
+
+        awaitTold(last);
+        assertThat(told()).hasSize(1);
+    }
+
+    private KafkaConsumer<String, String> consumer() {
+        KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka, "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer());
+        consumer.assign(consumer.partitionsFor(Topic.Name.EVENTS).stream()
+                .map(each -> new TopicPartition(each.topic(), each.partition()))
+                .toList());
+        consumer.seekToBeginning(consumer.assignment());
+        return consumer;
+    }
+
     private void listenToFailures(Map<String, Object> config) {
-        WorkflowId workflow = WorkflowId.random();
+        change(org, WorkflowId.random(), true, config);
+        await().atMost(SOON).until(() -> subscriptions.listensToFailure(org, leads));
+    }
+
+    private void change(OrgId of, WorkflowId workflow, boolean active, Map<String, Object> config) {
         WorkflowChange change =
-                new WorkflowChange(org, workflow, 1, true, new Trigger(Trigger.ERROR, config, null), NOW);
+                new WorkflowChange(of, workflow, 1, active, new Trigger(Trigger.ERROR, config, null), NOW);
         await().atMost(SOON)
                 .ignoreExceptions()
                 .untilAsserted(() -> facts.publish(
-                        List.of(new Fact(Topic.WORKFLOW_CHANGES, WorkflowChange.key(org, workflow), change))));
-        await().atMost(SOON).until(() -> subscriptions.listensToFailure(org, leads));
+                        List.of(new Fact(Topic.WORKFLOW_CHANGES, WorkflowChange.key(of, workflow), change))));
     }
 
     private void publish(ExecutionSnapshot... snapshots) {
@@ -153,11 +234,20 @@ class FailureListenerTest {
                 .into(new ArrayList<>());
     }
 
+    private ExecutionSnapshot failure(OrgId of) {
+        return snapshot(of, "META_LEAD_AD", ExecutionStatus.FAILED, leads);
+    }
+
     private ExecutionSnapshot snapshot(String triggerType, ExecutionStatus status, WorkflowId workflow) {
+        return snapshot(org, triggerType, status, workflow);
+    }
+
+    private static ExecutionSnapshot snapshot(
+            OrgId of, String triggerType, ExecutionStatus status, WorkflowId workflow) {
         StepError error = new StepError(ErrorClass.REJECTED, "invalid_email", "No.", 422, "POST /x", "no", "Mend it.");
         boolean failed = status == ExecutionStatus.FAILED;
         return new ExecutionSnapshot(
-                org,
+                of,
                 new ExecutionId("exec_" + UUID.randomUUID().toString().replace("-", "")),
                 1,
                 workflow,

@@ -64,8 +64,9 @@ class OperationsTest {
         Tenant tenant = fleet.tenant("Traced").connected();
         String traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
         String workflow = tenant.workflow(Workflows.seed(tenant.formId()));
-        TestLead refused =
-                tenant.lead(Map.of("email", "not-an-address", "full_name", "Joe", "phone_number", "+16502530002"));
+        // Found by a sweep, it would have a trace of its own.
+        TestLead refused = tenant.oldLead();
+        tenant.control("/control/faults/crm", Map.of("status", 422, "times", 1, "match", refused.email()));
         String body = TestLead.delivery(refused);
         String signature = MetaSignature.sha256(fleet.text("meta_app_secret"), body.getBytes(StandardCharsets.UTF_8));
 

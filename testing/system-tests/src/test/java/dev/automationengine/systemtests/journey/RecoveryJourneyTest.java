@@ -32,44 +32,25 @@ class RecoveryJourneyTest {
     @Test
     void a_failure_starts_the_workflow_that_listens_to_failures() {
         String leads = tenant.workflow(Workflows.seed(tenant.formId()));
-        String alarm = tenant.workflow(Map.of(
-                "name",
-                "Tell us",
-                "is_active",
-                true,
-                "trigger",
-                Map.of("type", "ERROR", "config", Map.of("workflow_ids", List.of(leads))),
-                "steps",
-                List.of(Map.of(
-                        "id",
-                        "tell",
-                        "type",
-                        "ACTION",
-                        "action",
-                        "HTTP_REQUEST",
-                        "config",
-                        Map.of(
-                                "method",
-                                "PUT",
-                                "url",
-                                fleet.simulator("/echo/alarm").toString(),
-                                "body",
-                                Map.of(
-                                        "execution", "{{ trigger.execution_id }}",
-                                        "code", "{{ trigger.error.code }}",
-                                        "email", "{{ trigger.trigger.fields.email }}"))))));
+        String alarm = tenant.workflow(Workflows.alarm(Map.of("workflow_ids", List.of(leads)), echo("/echo/alarm")));
+        String everyAlarm = tenant.workflow(Workflows.alarm(Map.of(), echo("/echo/every-alarm")));
         awaitSubscribed(alarm);
+        awaitSubscribed(everyAlarm);
         TestLead lead = refused();
 
         tenant.deliver(TestLead.delivery(lead));
 
         JsonNode failed = awaitExecution(leads, "failed");
-        JsonNode told = awaitExecution(alarm, "completed");
-        assertThat(told.path("trigger_type").asString()).isEqualTo("ERROR");
-        assertThat(told.at("/steps/0/input/body/execution").asString())
-                .isEqualTo(failed.path("execution_id").asString());
-        assertThat(told.at("/steps/0/input/body/code").asString()).isEqualTo("invalid_email");
-        assertThat(told.at("/steps/0/input/body/email").asString()).isEqualTo("not-an-address");
+        for (String listening : List.of(alarm, everyAlarm)) {
+            JsonNode told = awaitExecution(listening, "completed");
+            assertThat(told.path("trigger_type").asString()).isEqualTo("ERROR");
+            // What the simulator got, as it answers it.
+            JsonNode arrived = told.at("/steps/0/output/body/body");
+            assertThat(arrived.path("execution").asString())
+                    .isEqualTo(failed.path("execution_id").asString());
+            assertThat(arrived.path("code").asString()).isEqualTo("invalid_email");
+            assertThat(arrived.path("email").asString()).isEqualTo("not-an-address");
+        }
     }
 
     @Test
@@ -105,27 +86,7 @@ class RecoveryJourneyTest {
 
     @Test
     void an_execution_that_waits_is_cancelled_and_does_nothing_more() {
-        String workflow = tenant.workflow(Map.of(
-                "name",
-                "Waits",
-                "is_active",
-                true,
-                "trigger",
-                Map.of("type", "META_LEAD_AD", "config", Map.of("form_id", tenant.formId())),
-                "steps",
-                List.of(
-                        Map.of("id", "wait", "type", "DELAY", "duration", "PT2H"),
-                        Map.of(
-                                "id",
-                                "crm",
-                                "type",
-                                "ACTION",
-                                "action",
-                                "CRM_INSERT",
-                                "depends_on",
-                                List.of("wait"),
-                                "config",
-                                Map.of("field_mapping", Map.of("email", "{{ trigger.fields.email }}"))))));
+        String workflow = tenant.workflow(Workflows.afterDelay(tenant.formId(), "PT2H"));
         awaitSubscribed(workflow);
         tenant.deliver(TestLead.delivery(tenant.lead()));
         String id = awaitExecution(workflow, "in_progress").path("execution_id").asString();
@@ -141,33 +102,17 @@ class RecoveryJourneyTest {
 
     @Test
     void a_short_delay_passes_and_what_comes_after_it_is_done() {
-        String workflow = tenant.workflow(Map.of(
-                "name",
-                "A moment later",
-                "is_active",
-                true,
-                "trigger",
-                Map.of("type", "META_LEAD_AD", "config", Map.of("form_id", tenant.formId())),
-                "steps",
-                List.of(
-                        Map.of("id", "wait", "type", "DELAY", "duration", "PT1S"),
-                        Map.of(
-                                "id",
-                                "crm",
-                                "type",
-                                "ACTION",
-                                "action",
-                                "CRM_INSERT",
-                                "depends_on",
-                                List.of("wait"),
-                                "config",
-                                Map.of("field_mapping", Map.of("email", "{{ trigger.fields.email }}"))))));
+        String workflow = tenant.workflow(Workflows.afterDelay(tenant.formId(), "PT1S"));
         awaitSubscribed(workflow);
         TestLead lead = tenant.lead();
         tenant.deliver(TestLead.delivery(lead));
 
         awaitExecution(workflow, "completed");
         assertThat(tenant.contacts(lead.email())).hasSize(1);
+    }
+
+    private String echo(String path) {
+        return fleet.simulator(path).toString();
     }
 
     private TestLead refused() {

@@ -60,6 +60,61 @@ final class Workflows {
                                                         "parameters", List.of("{{ trigger.fields.full_name }}"))))));
     }
 
+    /** A lead goes to the CRM after a while. */
+    static Map<String, Object> afterDelay(String formId, String duration) {
+        return Map.of(
+                "name",
+                "A moment later",
+                "is_active",
+                true,
+                "trigger",
+                Map.of("type", "META_LEAD_AD", "config", Map.of("form_id", formId)),
+                "steps",
+                List.of(
+                        Map.of("id", "wait", "type", "DELAY", "duration", duration),
+                        Map.of(
+                                "id",
+                                "crm",
+                                "type",
+                                "ACTION",
+                                "action",
+                                "CRM_INSERT",
+                                "depends_on",
+                                List.of("wait"),
+                                "config",
+                                Map.of("field_mapping", Map.of("email", "{{ trigger.fields.email }}")))));
+    }
+
+    /** Tells a third party of failures; of all of the organization's, or as the configuration of its trigger says. */
+    static Map<String, Object> alarm(Map<String, Object> config, String url) {
+        return Map.of(
+                "name",
+                "Tell us",
+                "is_active",
+                true,
+                "trigger",
+                Map.of("type", "ERROR", "config", config),
+                "steps",
+                List.of(Map.of(
+                        "id",
+                        "tell",
+                        "type",
+                        "ACTION",
+                        "action",
+                        "HTTP_REQUEST",
+                        "config",
+                        Map.of(
+                                "method",
+                                "PUT",
+                                "url",
+                                url,
+                                "body",
+                                Map.of(
+                                        "execution", "{{ trigger.execution_id }}",
+                                        "code", "{{ trigger.error.code }}",
+                                        "email", "{{ trigger.trigger.fields.email }}")))));
+    }
+
     /** A webhook call that passes a filter and two HTTP requests, the second with what the first answered. */
     static Map<String, Object> webhook(String path, String echoUrl) {
         return Map.of(
