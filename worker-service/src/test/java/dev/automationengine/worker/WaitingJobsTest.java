@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
@@ -49,9 +51,10 @@ class WaitingJobsTest extends WorkerScene {
         nothingIsQueued();
     }
 
-    @Test
-    void a_delay_that_is_over_is_completed_without_credential_or_call() {
-        storeExecution("DELAY", Map.of());
+    @ParameterizedTest
+    @ValueSource(strings = {"DELAY", "WAIT"})
+    void time_that_is_over_is_completed_without_credential_or_call(String action) {
+        storeExecution(action, Map.of());
         enqueue(false);
 
         assertThat(outcomes(1)).singleElement().isInstanceOf(StepEvent.Completed.class);

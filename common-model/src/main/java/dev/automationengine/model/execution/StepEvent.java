@@ -3,18 +3,24 @@ package dev.automationengine.model.execution;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.automationengine.model.id.JobId;
+import dev.automationengine.model.id.OrgId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The outcome of an attempt, reported by a worker before it gives up its lease. */
+/**
+ * What happened to a step: the outcome of an attempt, reported by a worker before it gives up its lease, or the answer
+ * that a waiting step waited for.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true, defaultImpl = StepEvent.Unknown.class)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = StepEvent.Completed.class, name = "completed"),
     @JsonSubTypes.Type(value = StepEvent.AttemptFailed.class, name = "attempt_failed"),
-    @JsonSubTypes.Type(value = StepEvent.Failed.class, name = "failed")
+    @JsonSubTypes.Type(value = StepEvent.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = StepEvent.Resumed.class, name = "resumed")
 })
 public sealed interface StepEvent {
     /**
@@ -51,9 +57,73 @@ public sealed interface StepEvent {
     record Failed(StepRun run, StepError error) implements StepEvent {}
 
     /**
+     * What a waiting step waited for has come: a callback, a person's decision, an event. The first answer holds.
+     *
+     * @param jobId the step that waited
+     * @param orgId the organization
+     * @param at when it came
+     * @param by who answered: {@code callback}, {@code link}, or the id of an event
+     * @param approver which of the step's approvers the link was made for, 0 for the first; null: none in particular
+     * @param output what later steps read as {@code steps.ID.output}; of a decision {@link #DECISION} and
+     *     {@link #COMMENT}
+     * @param traceparent W3C trace context of the answer
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Resumed(
+            JobId jobId,
+            OrgId orgId,
+            Instant at,
+            String by,
+            @Nullable Integer approver,
+            Map<String, @Nullable Object> output,
+            @Nullable String traceparent)
+            implements StepEvent {
+        /** Member of a decision's output: {@link #APPROVED} or {@link #REJECTED}. */
+        public static final String DECISION = "decision";
+
+        /** Member of a decision's output: what the person wrote; absent if nothing. */
+        public static final String COMMENT = "comment";
+
+        /** A decision. */
+        public static final String APPROVED = "approved";
+
+        /** A decision. */
+        public static final String REJECTED = "rejected";
+
+        /** Copies the output, keeping its order. */
+        public Resumed {
+            output = Collections.unmodifiableMap(new LinkedHashMap<>(output));
+        }
+    }
+
+    /**
      * An outcome of a kind that a newer worker reports: it goes to the dead-letter topic, not away.
      *
      * @param type the kind's name on the wire
      */
     record Unknown(@Nullable String type) implements StepEvent {}
+
+    /** What it is about; null for an event of a kind that is not known. */
+    default @Nullable Subject subject() {
+        return switch (this) {
+            case Completed completed -> Subject.of(completed.run());
+            case AttemptFailed failed -> Subject.of(failed.run());
+            case Failed failed -> Subject.of(failed.run());
+            case Resumed resumed -> new Subject(resumed.jobId(), resumed.orgId(), resumed.traceparent());
+            case Unknown unknown -> null;
+        };
+    }
+
+    /**
+     * What an event is about.
+     *
+     * @param jobId execution, step and epoch
+     * @param orgId the organization
+     * @param traceparent W3C trace context
+     */
+    record Subject(JobId jobId, OrgId orgId, @Nullable String traceparent) {
+        private static Subject of(StepRun run) {
+            return new Subject(run.jobId(), run.orgId(), run.traceparent());
+        }
+    }
 }

@@ -33,6 +33,20 @@ public record StepWork(
         Duration timeout,
         @Nullable String effectKey,
         @Nullable OnUnknown onUnknown) {
+    /** The action of a job that only passes the time; a worker that gets it reports at once that it is completed. */
+    public static final String DELAY = "DELAY";
+
+    /**
+     * The action of a step that waits for an answer: its job is due when the wait has lasted too long. A worker that gets
+     * it reports at once that it is completed, and the dispatcher reads that as timed out.
+     */
+    public static final String WAIT = "WAIT";
+
+    /** Whether a job of an action asks for nothing but the time to pass. */
+    public static boolean passesTime(String action) {
+        return action.equals(DELAY) || action.equals(WAIT);
+    }
+
     /**
      * The rate limit that a job falls under, within its organization: what is called with the same credential shares one.
      *

@@ -10,6 +10,8 @@ import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepRun;
 import dev.automationengine.model.execution.StepStatus;
+import dev.automationengine.model.execution.StepWork;
+import dev.automationengine.model.id.StepId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,24 +45,23 @@ public final class Advance {
         return new Settlement(execution, definition, now).settle();
     }
 
-    /** Takes the outcome of an attempt in. One of an unknown step, epoch or kind changes nothing. */
+    /**
+     * Takes in the outcome of an attempt, or the answer that a step waits for. One of an unknown step, epoch or kind
+     * changes nothing.
+     */
     public static Advanced advance(Execution execution, Definition definition, StepEvent event, Instant now) {
-        StepRun run = run(event);
-        if (run == null || !concerns(run, execution)) {
+        StepEvent.Subject subject = event.subject();
+        if (subject == null || !concerns(subject, execution)) {
             return new Advanced(execution, List.of(), false);
         }
-        StepState before = execution.step(run.jobId().step());
-        StepState recorded = before.with(attempt(event, run), run.fence());
-        StepState after = stale(run, before)
-                ? recorded
-                : applied(event, run, recorded, StepState.room(execution.steps().values()));
+        StepId id = subject.jobId().step();
+        StepState before = execution.step(id);
+        StepState after = after(event, before, StepState.room(execution.steps().values()));
         if (after.equals(before)) {
-            Step step = definition.byId().get(run.jobId().step());
+            Step step = definition.byId().get(id);
             return new Advanced(execution, Repeats.of(execution, definition, step), false);
         }
-        return new Settlement(execution, definition, now)
-                .with(run.jobId().step(), after)
-                .settle();
+        return new Settlement(execution, definition, now).with(id, after).settle();
     }
 
     /**
@@ -74,23 +75,37 @@ public final class Advance {
         return new Settlement(execution, definition, now).cancel(cancellation);
     }
 
-    /** The attempt that an event reports on; null for an event of a kind that is not known. */
-    public static @Nullable StepRun run(StepEvent event) {
+    private static StepState after(StepEvent event, StepState before, DataLimit room) {
         return switch (event) {
-            case StepEvent.Completed completed -> completed.run();
-            case StepEvent.AttemptFailed failed -> failed.run();
-            case StepEvent.Failed failed -> failed.run();
-            case StepEvent.Unknown unknown -> null;
+            case StepEvent.Completed completed -> reported(event, completed.run(), before, room);
+            case StepEvent.AttemptFailed failed -> reported(event, failed.run(), before, room);
+            case StepEvent.Failed failed -> reported(event, failed.run(), before, room);
+            case StepEvent.Resumed resumed -> answered(resumed, before, room);
+            case StepEvent.Unknown unknown -> before;
         };
     }
 
-    private static boolean concerns(StepRun run, Execution execution) {
-        StepState state = execution.steps().get(run.jobId().step());
+    private static StepState reported(StepEvent event, StepRun run, StepState before, DataLimit room) {
+        StepState recorded = before.with(attempt(event, run), run.fence());
+        return stale(run, before) ? recorded : applied(event, run, recorded, room);
+    }
+
+    /** The first answer holds; one that comes after the wait has ended changes nothing. */
+    private static StepState answered(StepEvent.Resumed answer, StepState state, DataLimit room) {
+        StepWork work = state.work();
+        boolean waits = state.status() == StepStatus.QUEUED
+                && work != null
+                && work.action().equals(StepWork.WAIT);
+        return waits ? completed(answer.output(), answer.at(), state.fence(), state, room) : state;
+    }
+
+    private static boolean concerns(StepEvent.Subject subject, Execution execution) {
+        StepState state = execution.steps().get(subject.jobId().step());
         // A step without work was never given to a worker.
-        return run.jobId().execution().equals(execution.id())
-                && run.orgId().equals(execution.orgId())
+        return subject.jobId().execution().equals(execution.id())
+                && subject.orgId().equals(execution.orgId())
                 && state != null
-                && state.epoch() == run.jobId().epoch()
+                && state.epoch() == subject.jobId().epoch()
                 && state.work() != null;
     }
 
@@ -103,7 +118,9 @@ public final class Advance {
         long fence = Math.max(run.fence(), state.fence());
         if (state.status() == StepStatus.CANCELLED) {
             // That it was done all the same is worth knowing; that it was not changes nothing.
-            return event instanceof StepEvent.Completed done ? completed(done, run, fence, state, room) : state;
+            return event instanceof StepEvent.Completed done
+                    ? completed(done.output(), run.finishedAt(), fence, state, room)
+                    : state;
         }
         if (state.status().terminal()) {
             return state;
@@ -113,17 +130,18 @@ public final class Advance {
                 state.reported(StepStatus.RETRYING, fence, null, failed.nextAttemptAt(), null, null);
             case StepEvent.Failed failed ->
                 state.reported(StepStatus.FAILED, fence, run.finishedAt(), null, null, failed.error());
-            case StepEvent.Completed completed -> completed(completed, run, fence, state, room);
+            case StepEvent.Completed completed -> completed(completed.output(), run.finishedAt(), fence, state, room);
+            case StepEvent.Resumed resumed -> state;
             case StepEvent.Unknown unknown -> state;
         };
     }
 
     private static StepState completed(
-            StepEvent.Completed event, StepRun run, long fence, StepState state, DataLimit room) {
-        Optional<Map<String, @Nullable Object>> output = room.storable(event.output());
+            Map<String, @Nullable Object> given, Instant end, long fence, StepState state, DataLimit room) {
+        Optional<Map<String, @Nullable Object>> output = room.storable(given);
         return output.isPresent()
-                ? state.reported(StepStatus.COMPLETED, fence, run.finishedAt(), null, output.get(), null)
-                : state.reported(StepStatus.FAILED, fence, run.finishedAt(), null, null, tooLarge());
+                ? state.reported(StepStatus.COMPLETED, fence, end, null, output.get(), null)
+                : state.reported(StepStatus.FAILED, fence, end, null, null, tooLarge());
     }
 
     private static StepError tooLarge() {
@@ -142,6 +160,7 @@ public final class Advance {
             case StepEvent.AttemptFailed failed -> failed.error();
             case StepEvent.Failed failed -> failed.error();
             case StepEvent.Completed completed -> null;
+            case StepEvent.Resumed resumed -> null;
             case StepEvent.Unknown unknown -> null;
         };
         Integer status = event instanceof StepEvent.Completed completed

@@ -10,7 +10,6 @@ import dev.automationengine.kit.kafka.FactReader;
 import dev.automationengine.kit.kafka.Received;
 import dev.automationengine.kit.trace.Traces;
 import dev.automationengine.model.execution.StepEvent;
-import dev.automationengine.model.execution.StepRun;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
 import java.time.Instant;
@@ -62,7 +61,7 @@ class Advancement {
     List<Settled> apply(List<Received<StepEvent>> reports) {
         Map<ExecutionId, List<Received<StepEvent>>> byExecution = reports.stream()
                 .collect(Collectors.groupingBy(
-                        report -> run(report).jobId().execution(), LinkedHashMap::new, Collectors.toList()));
+                        report -> subject(report).jobId().execution(), LinkedHashMap::new, Collectors.toList()));
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Map<ExecutionId, Execution> executions = executions(byExecution);
             Map<VersionKey, WorkflowVersion> versions = workflows.versions(
@@ -89,7 +88,7 @@ class Advancement {
     }
 
     private Settled fold(Execution before, Definition definition, List<Received<StepEvent>> events) {
-        String parent = run(events.getLast()).traceparent();
+        String parent = subject(events.getLast()).traceparent();
         return traces.continued(parent, "execution.advance", () -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Execution current = before;
@@ -112,7 +111,7 @@ class Advancement {
     private Map<ExecutionId, Execution> executions(Map<ExecutionId, List<Received<StepEvent>>> byExecution) {
         Map<ExecutionId, OrgId> wanted = new LinkedHashMap<>();
         byExecution.forEach(
-                (id, events) -> wanted.put(id, run(events.getFirst()).orgId()));
+                (id, events) -> wanted.put(id, subject(events.getFirst()).orgId()));
         return store.find(wanted);
     }
 
@@ -138,7 +137,7 @@ class Advancement {
         return versions.containsKey(execution.version()) ? null : "the workflow's version cannot be run here";
     }
 
-    private static StepRun run(Received<StepEvent> report) {
-        return Objects.requireNonNull(Advance.run(report.value()), "events of unknown kinds were put aside before");
+    private static StepEvent.Subject subject(Received<StepEvent> report) {
+        return Objects.requireNonNull(report.value().subject(), "events of unknown kinds were put aside before");
     }
 }

@@ -27,6 +27,7 @@ final class AttemptLog {
                         failed.run().attempt(),
                         failed.error().errorClass(),
                         failed.error().code());
+            case StepEvent.Resumed ignored -> throw new IllegalStateException("a worker resumes nothing");
             case StepEvent.Unknown ignored -> throw new IllegalStateException("a worker reports what it knows");
         }
     }

@@ -29,12 +29,14 @@ class AttemptMetrics {
             case StepEvent.Completed ignored -> "completed";
             case StepEvent.AttemptFailed ignored -> "attempt_failed";
             case StepEvent.Failed ignored -> "failed";
+            case StepEvent.Resumed ignored -> "unknown";
             case StepEvent.Unknown ignored -> "unknown";
         };
         String errorClass = switch (event) {
             case StepEvent.AttemptFailed failed -> label(failed.error().errorClass());
             case StepEvent.Failed failed -> label(failed.error().errorClass());
             case StepEvent.Completed ignored -> NONE;
+            case StepEvent.Resumed ignored -> NONE;
             case StepEvent.Unknown ignored -> NONE;
         };
         String name = action.map(ActionDescriptor::name).orElse(UNKNOWN_ACTION);

@@ -9,6 +9,7 @@ import dev.automationengine.kit.trace.LogContext;
 import dev.automationengine.kit.trace.Traces;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepRun;
+import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.worker.WorkerProperties;
 import dev.automationengine.worker.connection.ConnectionHolds;
@@ -26,8 +27,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class AttemptRunner {
     /** The action of a step that only waits: when its job is claimed, the time has come. */
-    private static final String DELAY = "DELAY";
-
     private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
 
     private final ActionCatalog catalog;
@@ -92,7 +91,7 @@ public class AttemptRunner {
 
     private Outcome decided(Loaded.Ready ready, Optional<ActionDescriptor> action, Instant start) {
         ClaimedJob job = ready.job().job();
-        if (ready.work().action().equals(DELAY)) {
+        if (StepWork.passesTime(ready.work().action())) {
             return attempted(ready, new StepEvent.Completed(run(ready, start), null, Map.of()));
         }
         if (action.isEmpty()) {
