@@ -30,7 +30,10 @@ public enum StepStatus {
     CANCELLED(true),
     /** Never ran, because a step that it depends on was not passed or failed. */
     @JsonProperty("skipped")
-    SKIPPED(true);
+    SKIPPED(true),
+    /** Passed over, because its {@code run_if} did not hold; what depends on it goes on. */
+    @JsonProperty("omitted")
+    OMITTED(true);
 
     private final boolean terminal;
 

@@ -4,7 +4,6 @@ import dev.automationengine.dispatcher.workflow.DataLimit;
 import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
 import dev.automationengine.model.execution.Cancellation;
-import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.ExecutionSnapshot.Attempt;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepEvent;
@@ -23,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * answer, and nothing else happens.
  *
  * <ul>
- *   <li>A step starts when all steps that it depends on have completed.
- *   <li>A filter that is not passed skips whatever depends on it. The execution is {@code filtered} if no path of it
- *       came to its end, {@code completed} if one did.
- *   <li>A step that fails for good fails the execution at once: no step starts after it, and those under way are given
- *       up. A worker that had begun one may still report it as done, which is put on record.
+ *   <li>A step starts when all steps that it depends on have been passed, or the first of them, as its {@code join} says.
+ *   <li>A step whose {@code run_if} does not hold is passed over: what depends on it goes on.
+ *   <li>A filter that is not passed, and a branch that is not taken, skips whatever depends on it. The execution is
+ *       {@code filtered} if no path of it came to its end, {@code completed} if one did.
+ *   <li>A step that fails for good fails the execution at once, unless its {@code on_error} says otherwise: no step
+ *       starts after it, and those under way are given up. A worker that had begun one may still report it as done,
+ *       which is put on record. A STOP ends it in the same way, as its author wants.
  *   <li>A person who cancels wins over every report that comes later.
  *   <li>A state that is terminal never changes. A report is stale if a later attempt, or a later holder of the same
  *       attempt, has reported: it is put on record at most.
@@ -58,7 +59,7 @@ public final class Advance {
         StepState before = execution.step(id);
         StepState after = after(event, before, StepState.room(execution.steps().values()));
         if (after.equals(before)) {
-            Step step = definition.byId().get(id);
+            Step step = definition.step(id);
             return new Advanced(execution, Repeats.of(execution, definition, step), false);
         }
         return new Settlement(execution, definition, now).with(id, after).settle();
@@ -141,18 +142,7 @@ public final class Advance {
         Optional<Map<String, @Nullable Object>> output = room.storable(given);
         return output.isPresent()
                 ? state.reported(StepStatus.COMPLETED, fence, end, null, output.get(), null)
-                : state.reported(StepStatus.FAILED, fence, end, null, null, tooLarge());
-    }
-
-    private static StepError tooLarge() {
-        return new StepError(
-                ErrorClass.CONFIGURATION,
-                "output_too_large",
-                "The action was carried out, but what it gave is too large to be kept.",
-                null,
-                null,
-                null,
-                "Ask the third party for less, for instance by a filter or fewer fields.");
+                : state.reported(StepStatus.FAILED, fence, end, null, null, StepErrors.answerTooLarge());
     }
 
     private static Attempt attempt(StepEvent event, StepRun run) {

@@ -2,8 +2,11 @@ package dev.automationengine.dispatcher.execution;
 
 import dev.automationengine.dispatcher.workflow.Step;
 import dev.automationengine.dispatcher.workflow.Step.ActionStep;
+import dev.automationengine.dispatcher.workflow.Step.BranchStep;
 import dev.automationengine.dispatcher.workflow.Step.DelayStep;
 import dev.automationengine.dispatcher.workflow.Step.FilterStep;
+import dev.automationengine.dispatcher.workflow.Step.StopStep;
+import dev.automationengine.dispatcher.workflow.Step.TransformStep;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.execution.StepStatus;
@@ -62,7 +65,11 @@ public record Redrive(ExecutionId of, ExecutionId root) {
         StepState before = failed.getOrDefault(step.id(), StepState.PENDING);
         StepWork work = before.work();
         boolean same = switch (step) {
+            // The dispatcher decides these itself: on new data they may come out otherwise.
             case FilterStep filter -> false;
+            case BranchStep branch -> false;
+            case TransformStep transform -> false;
+            case StopStep stop -> false;
             case ActionStep action -> work != null && work.action().equals(action.action());
             case DelayStep delay -> work != null && work.action().equals(Step.DELAY);
         };

@@ -3,7 +3,6 @@ package dev.automationengine.dispatcher.execution;
 import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
 import dev.automationengine.model.execution.StepError;
-import dev.automationengine.model.execution.StepStatus;
 import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.JobId;
 import java.util.ArrayDeque;
@@ -27,9 +26,12 @@ final class Repeats {
                 execution,
                 caused(
                         definition.steps().stream()
-                                .filter(step -> step.dependsOn().isEmpty())
+                                .filter(step -> step.dependsOn().isEmpty()
+                                        && definition.errorSources(step.id()).isEmpty())
                                 .toList(),
-                        definition));
+                        execution,
+                        definition),
+                definition);
     }
 
     static List<Decision> of(Execution execution, Definition definition, @Nullable Step reported) {
@@ -38,26 +40,26 @@ final class Repeats {
         }
         Set<Step> caused = new LinkedHashSet<>();
         caused.add(reported);
-        if (execution.step(reported.id()).status() == StepStatus.COMPLETED) {
-            caused.addAll(caused(definition.dependents(reported.id()), definition));
+        if (execution.step(reported.id()).status().terminal()) {
+            caused.addAll(caused(definition.dependents(reported.id()), execution, definition));
         }
-        return decisions(execution, caused);
+        return decisions(execution, caused, definition);
     }
 
-    /** The steps themselves, and what lies behind those that are filters: they are decided in the same breath. */
-    private static Set<Step> caused(List<Step> first, Definition definition) {
+    /** The steps themselves, and what lies behind those that no worker had: they were decided in the same breath. */
+    private static Set<Step> caused(List<Step> first, Execution execution, Definition definition) {
         Set<Step> caused = new LinkedHashSet<>();
         Deque<Step> open = new ArrayDeque<>(first);
         while (!open.isEmpty()) {
             Step step = open.pop();
-            if (caused.add(step) && step instanceof Step.FilterStep) {
+            if (caused.add(step) && execution.step(step.id()).work() == null) {
                 open.addAll(definition.dependents(step.id()));
             }
         }
         return caused;
     }
 
-    private static List<Decision> decisions(Execution execution, Iterable<Step> steps) {
+    private static List<Decision> decisions(Execution execution, Iterable<Step> steps, Definition definition) {
         List<Decision> decisions = new ArrayList<>();
         for (Step step : steps) {
             StepState state = execution.step(step.id());
@@ -68,7 +70,7 @@ final class Repeats {
             }
             StepError failure = state.failure();
             String action = step.actionName();
-            if (failure != null && action != null) {
+            if (failure != null && action != null && definition.failsWith(step.id())) {
                 decisions.add(new Decision.DeadLetter(job, action, failure, state.lastAttempt()));
             }
         }

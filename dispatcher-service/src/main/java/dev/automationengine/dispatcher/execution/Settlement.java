@@ -3,10 +3,14 @@ package dev.automationengine.dispatcher.execution;
 import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
 import dev.automationengine.dispatcher.workflow.Step.ActionStep;
+import dev.automationengine.dispatcher.workflow.Step.BranchStep;
 import dev.automationengine.dispatcher.workflow.Step.DelayStep;
 import dev.automationengine.dispatcher.workflow.Step.FilterStep;
+import dev.automationengine.dispatcher.workflow.Step.StopStep;
+import dev.automationengine.dispatcher.workflow.Step.TransformStep;
+import dev.automationengine.expressions.Condition;
+import dev.automationengine.expressions.Template;
 import dev.automationengine.model.execution.Cancellation;
-import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepStatus;
@@ -43,18 +47,28 @@ final class Settlement {
     }
 
     Advanced settle() {
-        boolean moved = true;
-        while (moved && !failed()) {
-            moved = false;
-            for (Step step : definition.steps()) {
-                StepState next = next(step);
-                moved |= states.put(step.id(), next) != next;
+        boolean ends = definition.steps().stream().anyMatch(this::ends);
+        // What comes before a step is settled before it, so one pass is enough.
+        for (Step step : definition.order()) {
+            if (ends) {
+                break;
             }
+            states.put(step.id(), next(step));
+            ends = ends(step);
         }
-        if (failed()) {
+        if (ends) {
             startNothingMore();
         }
         return ended();
+    }
+
+    /** Whether the execution ends with this step as it stands. */
+    private boolean ends(Step step) {
+        return switch (state(step.id()).status()) {
+            case FAILED -> definition.failsWith(step.id());
+            case COMPLETED -> step instanceof StopStep;
+            case PENDING, QUEUED, RETRYING, FILTERED, SKIPPED, OMITTED, CANCELLED -> false;
+        };
     }
 
     /** Nothing starts any more. */
@@ -77,30 +91,61 @@ final class Settlement {
         if (state.status() != StepStatus.PENDING) {
             return state;
         }
-        boolean waits = false;
-        for (StepId needed : step.dependsOn()) {
-            switch (state(needed).status()) {
-                case FILTERED, SKIPPED, FAILED, CANCELLED -> {
-                    return state.ended(StepStatus.SKIPPED, now, null);
-                }
-                case PENDING, QUEUED, RETRYING -> waits = true;
-                case COMPLETED -> {}
-            }
-        }
-        return waits ? state : started(step, state);
+        return switch (new Readiness(definition, states).of(step)) {
+            case WAITS -> state;
+            case NEVER -> state.ended(StepStatus.SKIPPED, now, null);
+            case READY -> started(step, state);
+        };
+    }
+
+    private StepState started(Step step, StepState state) {
+        Condition runIf = step.frame().runIf();
+        return runIf == null || runIf.test(context()) ? run(step, state) : state.ended(StepStatus.OMITTED, now, null);
     }
 
     @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
-    private StepState started(Step step, StepState state) {
+    private StepState run(Step step, StepState state) {
         return switch (step) {
             case FilterStep filter ->
                 state.ended(filter.condition().test(context()) ? StepStatus.COMPLETED : StepStatus.FILTERED, now, null);
+            case BranchStep branch -> given(state, Map.of(BranchStep.OUTPUT, taken(branch)));
+            case TransformStep transform ->
+                object(transform.output())
+                        .map(output -> given(state, output))
+                        .orElseGet(() -> state.ended(StepStatus.FAILED, now, StepErrors.outputTooLarge()));
+            case StopStep stop -> stopped(stop, state);
             case ActionStep action ->
-                input(action)
+                object(action.config())
                         .map(input -> state.queued(work(action, input), null))
-                        .orElseGet(() -> state.ended(StepStatus.FAILED, now, tooLarge()));
-            case DelayStep delay -> state.queued(work(delay), now.plus(delay.duration()));
+                        .orElseGet(() -> state.ended(StepStatus.FAILED, now, StepErrors.inputTooLarge()));
+            case DelayStep delay ->
+                delay.lasts()
+                        .end(context(), now)
+                        .map(end -> state.queued(work(delay), end))
+                        .orElseGet(() -> state.ended(StepStatus.FAILED, now, StepErrors.noTime()));
         };
+    }
+
+    private StepState given(StepState state, Map<String, @Nullable Object> output) {
+        return state.reported(StepStatus.COMPLETED, state.fence(), now, null, output, null);
+    }
+
+    private String taken(BranchStep branch) {
+        Map<String, @Nullable Object> context = context();
+        return branch.branches().stream()
+                .filter(each -> each.condition().test(context))
+                .map(BranchStep.Branch::name)
+                .findFirst()
+                .orElse(BranchStep.ELSE);
+    }
+
+    private StepState stopped(StopStep stop, StepState state) {
+        Template template = stop.message();
+        Object rendered = template == null ? null : template.render(context());
+        String message = rendered == null ? "" : StepErrors.brief(rendered.toString());
+        return stop.failed()
+                ? state.ended(StepStatus.FAILED, now, StepErrors.stopped(message))
+                : given(state, Map.of("message", message));
     }
 
     @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
@@ -120,17 +165,20 @@ final class Settlement {
     }
 
     @SuppressWarnings("unchecked") // A template that is an object renders to an object with the same names.
-    private Optional<Map<String, @Nullable Object>> input(ActionStep action) {
-        return action.config().render(context()) instanceof Map<?, ?> input
-                ? StepState.room(states.values()).storable((Map<String, @Nullable Object>) input)
+    private Optional<Map<String, @Nullable Object>> object(Template template) {
+        return template.render(context()) instanceof Map<?, ?> object
+                ? StepState.room(states.values()).storable((Map<String, @Nullable Object>) object)
                 : Optional.empty();
     }
 
     private Map<String, @Nullable Object> context() {
         Map<String, @Nullable Object> steps = new HashMap<>();
         states.forEach((id, state) -> {
+            StepError failure = state.failure();
             if (state.output() != null) {
                 steps.put(id.value(), Map.of("output", state.output()));
+            } else if (failure != null) {
+                steps.put(id.value(), Map.of("error", StepErrors.readable(failure)));
             }
         });
         Map<String, @Nullable Object> context = new HashMap<>();
@@ -157,10 +205,14 @@ final class Settlement {
         if (states.values().stream().anyMatch(state -> !state.status().terminal())) {
             return ExecutionStatus.IN_PROGRESS;
         }
-        // A path that came to its end: a last step that completed.
+        if (definition.steps().stream().anyMatch(this::ends)) {
+            return ExecutionStatus.COMPLETED;
+        }
+        // A path that came to its end: a last step that was passed.
+        Readiness readiness = new Readiness(definition, states);
         boolean arrived = definition.steps().stream()
                 .filter(step -> definition.dependents(step.id()).isEmpty())
-                .anyMatch(step -> state(step.id()).status() == StepStatus.COMPLETED);
+                .anyMatch(readiness::passed);
         return arrived ? ExecutionStatus.COMPLETED : ExecutionStatus.FILTERED;
     }
 
@@ -176,7 +228,7 @@ final class Settlement {
             }
             StepError failure = state.failure();
             String action = step.actionName();
-            if (was != StepStatus.FAILED && failure != null && action != null) {
+            if (was != StepStatus.FAILED && failure != null && action != null && definition.failsWith(step.id())) {
                 decisions.add(new Decision.DeadLetter(job, action, failure, state.lastAttempt()));
             }
         }
@@ -187,21 +239,11 @@ final class Settlement {
     }
 
     private boolean failed() {
-        return states.values().stream().anyMatch(state -> state.status() == StepStatus.FAILED);
+        return definition.steps().stream()
+                .anyMatch(step -> state(step.id()).status() == StepStatus.FAILED && definition.failsWith(step.id()));
     }
 
     private StepState state(StepId id) {
         return states.getOrDefault(id, StepState.PENDING);
-    }
-
-    private static StepError tooLarge() {
-        return new StepError(
-                ErrorClass.CONFIGURATION,
-                "input_too_large",
-                "Filled in, the configuration of the step is too large or nested too deep.",
-                null,
-                null,
-                null,
-                "Fill in single fields instead of whole objects.");
     }
 }

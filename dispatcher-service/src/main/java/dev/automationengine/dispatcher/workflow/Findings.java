@@ -3,6 +3,7 @@ package dev.automationengine.dispatcher.workflow;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.InvalidExpressionException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +65,13 @@ final class Findings {
         }
         add(pointer, mend);
         return Map.of();
+    }
+
+    /** Refuses what a step may not have, beside what all may. */
+    void refuseUnknownInStep(Map<?, ?> members, Set<String> ofType, String pointer) {
+        Set<String> known = new HashSet<>(StepFrameParser.MEMBERS);
+        known.addAll(ofType);
+        refuseUnknown(members, known, pointer);
     }
 
     void refuseUnknown(Map<?, ?> members, Set<String> known, String pointer) {

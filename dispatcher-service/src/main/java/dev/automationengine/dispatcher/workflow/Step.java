@@ -1,13 +1,19 @@
 package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.expressions.Condition;
+import dev.automationengine.expressions.Reference;
 import dev.automationengine.expressions.Template;
 import dev.automationengine.model.execution.OnUnknown;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.workflow.RetryPolicy;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A step of a workflow, checked and compiled. */
@@ -15,22 +21,43 @@ public sealed interface Step {
     /** The name of the type of {@link FilterStep}. */
     String FILTER = "FILTER";
 
+    /** The name of the type of {@link BranchStep}. */
+    String BRANCH = "BRANCH";
+
+    /** The name of the type of {@link TransformStep}. */
+    String TRANSFORM = "TRANSFORM";
+
+    /** The name of the type of {@link StopStep}. */
+    String STOP = "STOP";
+
     /** The name of the type of {@link ActionStep}. */
     String ACTION = "ACTION";
 
     /** The name of the type of {@link DelayStep}, and of the work that its job asks for. */
     String DELAY = "DELAY";
 
-    /** Its name, unique in the workflow. */
-    StepId id();
+    /** What it has in common with all steps. */
+    StepFrame frame();
 
-    /** The steps that must have completed before it starts; none: it starts with the execution. */
-    Set<StepId> dependsOn();
+    /** Its name, unique in the workflow. */
+    default StepId id() {
+        return frame().id();
+    }
+
+    /** The steps that come before it by its own words; another's {@code on_error} may lead to it, too. */
+    default Set<StepId> dependsOn() {
+        Set<StepId> steps = new LinkedHashSet<>();
+        frame().needs().forEach(need -> steps.add(need.step()));
+        return steps;
+    }
 
     /** The name of its type in a definition. */
     default String type() {
         return switch (this) {
             case FilterStep filter -> FILTER;
+            case BranchStep branch -> BRANCH;
+            case TransformStep transform -> TRANSFORM;
+            case StopStep stop -> STOP;
             case ActionStep action -> ACTION;
             case DelayStep delay -> DELAY;
         };
@@ -40,30 +67,137 @@ public sealed interface Step {
     default @Nullable String actionName() {
         return switch (this) {
             case FilterStep filter -> null;
+            case BranchStep branch -> null;
+            case TransformStep transform -> null;
+            case StopStep stop -> null;
             case ActionStep action -> action.action();
             case DelayStep delay -> DELAY;
         };
     }
 
+    /** The ways out of it that others may depend on. */
+    default List<String> ports() {
+        return switch (this) {
+            case BranchStep branch -> branch.ports();
+            case FilterStep filter -> List.of();
+            case TransformStep transform -> List.of();
+            case StopStep stop -> List.of();
+            case ActionStep action -> List.of();
+            case DelayStep delay -> List.of();
+        };
+    }
+
+    /** The way by which it was left; null if it has but one. */
+    default @Nullable String port(@Nullable Map<String, @Nullable Object> output) {
+        return switch (this) {
+            case BranchStep branch ->
+                output != null && output.get(BranchStep.OUTPUT) instanceof String name ? name : null;
+            case FilterStep filter -> null;
+            case TransformStep transform -> null;
+            case StopStep stop -> null;
+            case ActionStep action -> null;
+            case DelayStep delay -> null;
+        };
+    }
+
+    /** What it reads, by the place in its definition, a JSON pointer below the step. */
+    default Map<String, List<Reference>> reads() {
+        Map<String, List<Reference>> reads = new LinkedHashMap<>();
+        Condition runIf = frame().runIf();
+        if (runIf != null) {
+            reads.put("/run_if", runIf.references());
+        }
+        switch (this) {
+            case FilterStep filter -> reads.put("/condition", filter.condition().references());
+            case BranchStep branch -> {
+                for (int i = 0; i < branch.branches().size(); i++) {
+                    reads.put(
+                            "/branches/" + i + "/condition",
+                            branch.branches().get(i).condition().references());
+                }
+            }
+            case TransformStep transform ->
+                reads.put("/output", transform.output().references());
+            case StopStep stop -> {
+                Template message = stop.message();
+                if (message != null) {
+                    reads.put("/message", message.references());
+                }
+            }
+            case ActionStep action -> reads.put("/config", action.config().references());
+            case DelayStep delay -> {
+                if (delay.lasts() instanceof Wait.Until until) {
+                    reads.put("/until", until.time().references());
+                }
+            }
+        }
+        return reads;
+    }
+
     /**
      * Lets an execution go on only if a condition holds; the dispatcher decides it itself.
      *
-     * @param id its name
-     * @param dependsOn what comes before
+     * @param frame what all steps have
      * @param condition what must hold
      */
-    record FilterStep(StepId id, Set<StepId> dependsOn, Condition condition) implements Step {
-        /** Copies the set. */
-        public FilterStep {
-            dependsOn = Set.copyOf(dependsOn);
+    record FilterStep(StepFrame frame, Condition condition) implements Step {}
+
+    /**
+     * Leads on by the first of its branches whose condition holds, else by {@value #ELSE}; what depends on another
+     * branch is skipped.
+     *
+     * @param frame what all steps have
+     * @param branches in the order in which they are tried
+     */
+    record BranchStep(StepFrame frame, List<Branch> branches) implements Step {
+        /** The way out if no condition holds. */
+        public static final String ELSE = "else";
+
+        /** Member of its output: the name of the branch that was taken. */
+        public static final String OUTPUT = "branch";
+
+        /** Copies the branches. */
+        public BranchStep {
+            branches = List.copyOf(branches);
         }
+
+        @Override
+        public List<String> ports() {
+            return Stream.concat(branches.stream().map(Branch::name), Stream.of(ELSE))
+                    .toList();
+        }
+
+        /**
+         * One way out.
+         *
+         * @param name its name
+         * @param condition what must hold
+         */
+        public record Branch(String name, Condition condition) {}
     }
+
+    /**
+     * Makes data of data; the dispatcher does it itself.
+     *
+     * @param frame what all steps have
+     * @param output what later steps read, an object with places to fill in
+     */
+    record TransformStep(StepFrame frame, Template output) implements Step {}
+
+    /**
+     * Ends the execution at once.
+     *
+     * @param frame what all steps have
+     * @param failed whether as failed; else as completed
+     * @param message why, with places to fill in; null: nothing is said
+     */
+    record StopStep(
+            StepFrame frame, boolean failed, @Nullable Template message) implements Step {}
 
     /**
      * Does something at a third party; a worker carries it out.
      *
-     * @param id its name
-     * @param dependsOn what comes before
+     * @param frame what all steps have
      * @param action what to do
      * @param config what the action needs, with places to fill in
      * @param credentialId the secret to act with; null: the organization's only one of the action's kind
@@ -72,8 +206,7 @@ public sealed interface Step {
      * @param onUnknown what follows where nobody knows whether it was done
      */
     record ActionStep(
-            StepId id,
-            Set<StepId> dependsOn,
+            StepFrame frame,
             String action,
             Template config,
             @Nullable CredentialId credentialId,
@@ -83,25 +216,14 @@ public sealed interface Step {
             implements Step {
         /** How long an attempt may take where the workflow says nothing. */
         public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
-
-        /** Copies the set. */
-        public ActionStep {
-            dependsOn = Set.copyOf(dependsOn);
-        }
     }
 
     /**
      * Waits. The time is kept by the job queue, or by MongoDB where it is long, so it costs nothing and survives every
      * restart.
      *
-     * @param id its name
-     * @param dependsOn what comes before
-     * @param duration how long
+     * @param frame what all steps have
+     * @param lasts until when
      */
-    record DelayStep(StepId id, Set<StepId> dependsOn, Duration duration) implements Step {
-        /** Copies the set. */
-        public DelayStep {
-            dependsOn = Set.copyOf(dependsOn);
-        }
-    }
+    record DelayStep(StepFrame frame, Wait lasts) implements Step {}
 }

@@ -1,13 +1,11 @@
 package dev.automationengine.dispatcher.workflow;
 
-import dev.automationengine.dispatcher.workflow.Step.ActionStep;
-import dev.automationengine.dispatcher.workflow.Step.DelayStep;
-import dev.automationengine.dispatcher.workflow.Step.FilterStep;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.Path;
 import dev.automationengine.expressions.Reference;
 import dev.automationengine.model.id.StepId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,9 +17,11 @@ import java.util.Set;
 final class StepGraph {
     private static final String TRIGGER = "trigger";
     private static final String STEPS = "steps";
+    private static final Set<String> READABLE = Set.of("output", "error");
 
     private final Map<String, Step> byPointer;
     private final Map<StepId, Step> byId = new HashMap<>();
+    private final Map<StepId, List<StepId>> errorSources = new HashMap<>();
     private final Findings findings;
 
     StepGraph(Map<String, Step> byPointer, Findings findings) {
@@ -36,41 +36,76 @@ final class StepGraph {
             }
         });
         byPointer.forEach((pointer, step) -> {
-            checkDependencies(step, Finding.child(pointer, "depends_on"));
-            Set<StepId> before = before(step);
-            switch (step) {
-                case FilterStep filter ->
-                    checkReferences(filter.condition().references(), before, step, Finding.child(pointer, "condition"));
-                case ActionStep action ->
-                    checkReferences(action.config().references(), before, step, Finding.child(pointer, "config"));
-                case DelayStep delay -> {}
+            if (step.frame().onError() instanceof OnError.GoTo(StepId target)) {
+                errorSources.computeIfAbsent(target, key -> new ArrayList<>()).add(step.id());
             }
+        });
+        byPointer.forEach((pointer, step) -> {
+            checkNeeds(step, Finding.child(pointer, "depends_on"));
+            checkErrorTarget(step, Finding.child(pointer, "on_error"));
+            Set<StepId> before = before(step);
+            if (before.contains(step.id())) {
+                findings.add(Finding.child(pointer, "depends_on"), step.id() + " waits for itself: break the cycle");
+            }
+            step.reads().forEach((place, references) -> checkReferences(references, before, step, pointer + place));
         });
     }
 
-    private void checkDependencies(Step step, String pointer) {
-        for (StepId needed : step.dependsOn()) {
-            if (!byId.containsKey(needed)) {
-                findings.add(pointer, "there is no step " + needed);
+    private void checkNeeds(Step step, String pointer) {
+        Map<StepId, String> ports = new HashMap<>();
+        for (Need need : step.frame().needs()) {
+            Step needed = byId.get(need.step());
+            String port = need.port();
+            if (needed == null) {
+                findings.add(pointer, "there is no step " + need.step());
+            } else if (port != null && !needed.ports().contains(port)) {
+                findings.add(pointer, need + " is no way out of " + need.step() + ": it has " + needed.ports());
+            } else if (port != null
+                    && step.frame().join() == Join.ALL
+                    && !port.equals(ports.getOrDefault(need.step(), port))) {
+                findings.add(
+                        pointer,
+                        step.id() + " can never start: " + need.step()
+                                + " is left by one way only. Say \"join\": \"any\"");
             }
-        }
-        if (before(step).contains(step.id())) {
-            findings.add(pointer, step.id() + " waits for itself: break the cycle");
+            if (port != null) {
+                ports.put(need.step(), port);
+            }
         }
     }
 
-    /** All steps that have ended when this one starts, by whatever way it depends on them. */
+    private void checkErrorTarget(Step step, String pointer) {
+        if (!(step.frame().onError() instanceof OnError.GoTo(StepId id))) {
+            return;
+        }
+        Step target = byId.get(id);
+        if (target == null) {
+            findings.add(Finding.child(pointer, "go_to"), "there is no step " + id);
+        } else if (!target.frame().needs().isEmpty()) {
+            findings.add(
+                    Finding.child(pointer, "go_to"),
+                    id + " has depends_on of its own: what an error leads to starts for no other reason");
+        }
+    }
+
+    /** All steps that have ended when this one starts, by whatever way it comes after them. */
     private Set<StepId> before(Step step) {
         Set<StepId> before = new LinkedHashSet<>();
-        Deque<StepId> open = new ArrayDeque<>(step.dependsOn());
+        Deque<StepId> open = new ArrayDeque<>(directly(step));
         while (!open.isEmpty()) {
             StepId next = open.pop();
             Step needed = byId.get(next);
             if (before.add(next) && needed != null) {
-                open.addAll(needed.dependsOn());
+                open.addAll(directly(needed));
             }
         }
         return before;
+    }
+
+    private List<StepId> directly(Step step) {
+        List<StepId> steps = new ArrayList<>(step.dependsOn());
+        steps.addAll(errorSources.getOrDefault(step.id(), List.of()));
+        return steps;
     }
 
     private void checkReferences(List<Reference> references, Set<StepId> before, Step step, String pointer) {
@@ -87,8 +122,9 @@ final class StepGraph {
 
     private void checkStepReference(Path path, Set<StepId> before, Step step, String at) {
         String name = path.keyAt(1);
-        if (name == null || !"output".equals(path.keyAt(2))) {
-            findings.add(at, path + " reads nothing: what a step gave is steps.ID.output");
+        if (name == null || !READABLE.contains(String.valueOf(path.keyAt(2)))) {
+            findings.add(
+                    at, path + " reads nothing: what a step gave is steps.ID.output, why it failed steps.ID.error");
         } else if (byId.keySet().stream().noneMatch(id -> id.value().equals(name))) {
             findings.add(at, path + " reads nothing: there is no step " + name);
         } else if (before.stream().noneMatch(id -> id.value().equals(name))) {

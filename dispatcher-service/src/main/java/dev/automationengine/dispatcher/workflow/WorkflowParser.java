@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what an author wrote. All that is wrong comes at once, each with a pointer and a way to mend it. */
 public final class WorkflowParser {
     /** The most steps of a workflow: with the limits of inputs and outputs, an execution fits into one document. */
-    public static final int MAX_STEPS = 50;
+    public static final int MAX_STEPS = 500;
 
     /** The most characters of a name. */
     public static final int MAX_NAME = 200;

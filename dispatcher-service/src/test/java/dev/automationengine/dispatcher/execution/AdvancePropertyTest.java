@@ -3,25 +3,14 @@ package dev.automationengine.dispatcher.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.automationengine.dispatcher.workflow.Definition;
-import dev.automationengine.dispatcher.workflow.Step;
-import dev.automationengine.dispatcher.workflow.Step.ActionStep;
-import dev.automationengine.dispatcher.workflow.Step.FilterStep;
-import dev.automationengine.expressions.Condition;
-import dev.automationengine.expressions.Template;
 import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionStatus;
-import dev.automationengine.model.execution.OnUnknown;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepStatus;
 import dev.automationengine.model.id.JobId;
-import dev.automationengine.model.id.StepId;
-import dev.automationengine.model.workflow.RetryPolicy;
 import dev.automationengine.model.workflow.Trigger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -209,36 +198,9 @@ class AdvancePropertyTest {
     }
 
     private static Definition definition(Random random) {
-        int size = 1 + random.nextInt(8);
-        Map<StepId, Step> steps = new LinkedHashMap<>();
-        for (int i = 0; i < size; i++) {
-            StepId id = new StepId("s" + i);
-            Set<StepId> dependsOn = new LinkedHashSet<>();
-            for (StepId earlier : steps.keySet()) {
-                if (random.nextInt(3) == 0) {
-                    dependsOn.add(earlier);
-                }
-            }
-            steps.put(id, step(id, dependsOn, random));
-        }
         return new Definition(
-                "random", new Trigger(Trigger.WEBHOOK, Map.of("path", "x"), null), List.copyOf(steps.values()));
-    }
-
-    private static Step step(StepId id, Set<StepId> dependsOn, Random random) {
-        return switch (random.nextInt(5)) {
-            case 0 -> new FilterStep(id, dependsOn, Condition.parse(Map.of("field", "yes", "operator", "IS_NULL")));
-            case 1 -> new FilterStep(id, dependsOn, Condition.parse(Map.of("field", "yes", "operator", "NOT_NULL")));
-            default ->
-                new ActionStep(
-                        id,
-                        dependsOn,
-                        "CRM_INSERT",
-                        Template.compile(Map.of("x", "{{ trigger.yes }}")),
-                        null,
-                        RetryPolicy.DEFAULT,
-                        Duration.ofSeconds(1),
-                        OnUnknown.HOLD);
-        };
+                "random",
+                new Trigger(Trigger.WEBHOOK, Map.of("path", "x"), null),
+                new RandomSteps(random).make(1 + random.nextInt(8)));
     }
 }

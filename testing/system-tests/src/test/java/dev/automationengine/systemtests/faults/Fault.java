@@ -1,8 +1,11 @@
 package dev.automationengine.systemtests.faults;
 
 import dev.automationengine.systemtests.fleet.Fleet;
+import dev.automationengine.systemtests.fleet.Http;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that goes wrong in a fleet under load, and is mended.
@@ -59,10 +62,22 @@ record Fault(String name, Course course) {
 
     private static Fault hang() {
         return new Fault("worker-service hangs beyond its leases", (fleet, load) -> {
+            // Calls that take a while: the worker has some in hand when it falls silent.
+            List.of("crm", "whatsapp", "echo")
+                    .forEach(vendor -> simulators(fleet, "PUT", "/control/faults/" + vendor, Map.of("delay_ms", 600)));
+            load.awaitSeconds(1);
             fleet.engine("pause", "worker-service");
+            simulators(fleet, "DELETE", "/control/faults", null);
             load.awaitSeconds(HANG_SECONDS);
             fleet.engine("resume", "worker-service");
         });
+    }
+
+    private static void simulators(Fleet fleet, String method, String path, @Nullable Object body) {
+        Http.Answer answer = Http.send(method, fleet.simulator(path), null, body);
+        if (answer.status() >= 300) {
+            throw new IllegalStateException("the simulators refuse: " + answer);
+        }
     }
 
     private static Fault rolling() {

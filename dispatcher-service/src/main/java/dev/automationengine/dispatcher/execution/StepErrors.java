@@ -1,0 +1,66 @@
+package dev.automationengine.dispatcher.execution;
+
+import dev.automationengine.model.execution.ErrorClass;
+import dev.automationengine.model.execution.StepError;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the dispatcher itself finds wrong with a step, and how workflows read errors. */
+final class StepErrors {
+    private static final int MAX_MESSAGE = 1_000;
+
+    private StepErrors() {}
+
+    static StepError inputTooLarge() {
+        return error(
+                "input_too_large",
+                "Filled in, the configuration of the step is too large or nested too deep.",
+                "Fill in single fields instead of whole objects.");
+    }
+
+    static StepError outputTooLarge() {
+        return error(
+                "output_too_large",
+                "What the step gives is too large or nested too deep to be kept.",
+                "Take single fields instead of whole objects.");
+    }
+
+    static StepError answerTooLarge() {
+        return error(
+                "output_too_large",
+                "The action was carried out, but what it gave is too large to be kept.",
+                "Ask the third party for less, for instance by a filter or fewer fields.");
+    }
+
+    static StepError noTime() {
+        return error(
+                "no_time",
+                "The end of the delay is no time, or more than a year away.",
+                "Let until give an ISO-8601 time with its offset, such as 2026-11-23T09:00:00+01:00.");
+    }
+
+    static StepError stopped(String message) {
+        return error("stopped", message.isEmpty() ? "The workflow ends here as failed." : message, "");
+    }
+
+    /** What later steps read as {@code steps.ID.error}: not what was asked and answered. */
+    static Map<String, @Nullable Object> readable(StepError error) {
+        Map<String, @Nullable Object> readable = new LinkedHashMap<>();
+        readable.put("class", error.errorClass().name().toLowerCase(Locale.ROOT));
+        readable.put("code", error.code());
+        readable.put("message", error.message());
+        readable.put("http_status", error.httpStatus());
+        return readable;
+    }
+
+    /** A text of an author, filled in, in a length that people read. */
+    static String brief(String text) {
+        return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE);
+    }
+
+    private static StepError error(String code, String message, String advice) {
+        return new StepError(ErrorClass.CONFIGURATION, code, message, null, null, null, advice);
+    }
+}
