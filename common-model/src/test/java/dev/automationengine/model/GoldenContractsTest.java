@@ -41,6 +41,7 @@ class GoldenContractsTest {
                 Arguments.of("v1/step-attempt-failed.json", StepEvent.class, StepEvent.AttemptFailed.class),
                 Arguments.of("v1/step-failed.json", StepEvent.class, StepEvent.Failed.class),
                 Arguments.of("v1/step-resumed.json", StepEvent.class, StepEvent.Resumed.class),
+                Arguments.of("v1/step-child-ended.json", StepEvent.class, StepEvent.ChildEnded.class),
                 Arguments.of("v1/execution-snapshot.json", ExecutionSnapshot.class, ExecutionSnapshot.class),
                 Arguments.of("v1/step-work.json", StepWork.class, StepWork.class),
                 Arguments.of("v1/step-work-in-full.json", StepWork.class, StepWork.class),

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it ended; null before
  * @param traceparent W3C trace context of the event
  * @param redriveOf the failed execution that this one takes up again; null: none
+ * @param parent the step that started it; null: an event did
  * @param cancellation who stopped it and why; null unless it was cancelled
  * @param steps the steps in the order of the workflow
  */
@@ -50,12 +51,22 @@ public record ExecutionSnapshot(
         @Nullable Instant finishedAt,
         @Nullable String traceparent,
         @Nullable ExecutionId redriveOf,
+        @Nullable Parent parent,
         @Nullable Cancellation cancellation,
         List<Step> steps) {
     /** Copies the steps. */
     public ExecutionSnapshot {
         steps = List.copyOf(steps);
     }
+
+    /**
+     * What started an execution that no event did.
+     *
+     * @param executionId the execution that waits for it
+     * @param stepId the step of that
+     * @param index for which of the step's items, from 0
+     */
+    public record Parent(ExecutionId executionId, StepId stepId, int index) {}
 
     /**
      * A step of it.

@@ -3,6 +3,7 @@ package dev.automationengine.model.execution;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
 import java.time.Instant;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = StepEvent.Completed.class, name = "completed"),
     @JsonSubTypes.Type(value = StepEvent.AttemptFailed.class, name = "attempt_failed"),
     @JsonSubTypes.Type(value = StepEvent.Failed.class, name = "failed"),
-    @JsonSubTypes.Type(value = StepEvent.Resumed.class, name = "resumed")
+    @JsonSubTypes.Type(value = StepEvent.Resumed.class, name = "resumed"),
+    @JsonSubTypes.Type(value = StepEvent.ChildEnded.class, name = "child_ended")
 })
 public sealed interface StepEvent {
     /**
@@ -97,6 +99,37 @@ public sealed interface StepEvent {
     }
 
     /**
+     * An execution that the step has started, for an item or as a workflow of its own, has ended.
+     *
+     * @param jobId the step that started it
+     * @param orgId the organization
+     * @param index which of the step's items, from 0
+     * @param child the execution
+     * @param status how it ended
+     * @param output what it gave; empty if it failed
+     * @param error why it failed; null if it did not
+     * @param at when it ended
+     * @param traceparent W3C trace context of the execution
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ChildEnded(
+            JobId jobId,
+            OrgId orgId,
+            int index,
+            ExecutionId child,
+            ExecutionStatus status,
+            Map<String, @Nullable Object> output,
+            @Nullable StepError error,
+            Instant at,
+            @Nullable String traceparent)
+            implements StepEvent {
+        /** Copies the output, keeping its order. */
+        public ChildEnded {
+            output = Collections.unmodifiableMap(new LinkedHashMap<>(output));
+        }
+    }
+
+    /**
      * An outcome of a kind that a newer worker reports: it goes to the dead-letter topic, not away.
      *
      * @param type the kind's name on the wire
@@ -110,6 +143,7 @@ public sealed interface StepEvent {
             case AttemptFailed failed -> Subject.of(failed.run());
             case Failed failed -> Subject.of(failed.run());
             case Resumed resumed -> new Subject(resumed.jobId(), resumed.orgId(), resumed.traceparent());
+            case ChildEnded ended -> new Subject(ended.jobId(), ended.orgId(), ended.traceparent());
             case Unknown unknown -> null;
         };
     }

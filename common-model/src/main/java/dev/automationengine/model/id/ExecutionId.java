@@ -31,6 +31,11 @@ public record ExecutionId(@JsonValue String value) implements Comparable<Executi
         return new ExecutionId(IdFormat.hash(PREFIX, value, "redrive"));
     }
 
+    /** The id of the execution that a step starts for one of its items: one per item, however often it is started. */
+    public static ExecutionId child(JobId parent, int index) {
+        return new ExecutionId(IdFormat.hash(PREFIX, parent.value(), "child", Integer.toString(index)));
+    }
+
     @Override
     public int compareTo(ExecutionId other) {
         return value.compareTo(other.value);

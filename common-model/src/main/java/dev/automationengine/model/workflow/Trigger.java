@@ -34,6 +34,9 @@ public record Trigger(
      */
     public static final String ERROR = "ERROR";
 
+    /** A step of another workflow that runs this one; no event starts it. */
+    public static final String SUB_WORKFLOW = "SUB_WORKFLOW";
+
     private static final String WORKFLOW_ID = "workflow_id";
     private static final String WORKFLOW_IDS = "workflow_ids";
 

@@ -5,6 +5,7 @@ import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
 import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionSnapshot.Attempt;
+import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepRun;
@@ -14,6 +15,7 @@ import dev.automationengine.model.id.StepId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +59,7 @@ public final class Advance {
         }
         StepId id = subject.jobId().step();
         StepState before = execution.step(id);
-        StepState after = after(event, before, StepState.room(execution.steps().values()));
+        StepState after = after(event, execution, definition, now);
         if (after.equals(before)) {
             Step step = definition.step(id);
             return new Advanced(execution, Repeats.of(execution, definition, step), false);
@@ -71,17 +73,28 @@ public final class Advance {
      */
     public static Advanced cancel(Execution execution, Definition definition, Cancellation cancellation, Instant now) {
         if (execution.status().terminal()) {
-            return new Advanced(execution, List.of(), false);
+            List<Decision> repeated = execution.status() == ExecutionStatus.CANCELLED
+                    ? FanSteps.report(execution, definition).stream().toList()
+                    : List.of();
+            return new Advanced(execution, repeated, false);
         }
         return new Settlement(execution, definition, now).cancel(cancellation);
     }
 
-    private static StepState after(StepEvent event, StepState before, DataLimit room) {
+    private static StepState after(StepEvent event, Execution execution, Definition definition, Instant now) {
+        StepId id = Objects.requireNonNull(event.subject()).jobId().step();
+        StepState before = execution.step(id);
+        DataLimit room = StepState.room(execution.steps().values());
         return switch (event) {
             case StepEvent.Completed completed -> reported(event, completed.run(), before, room);
             case StepEvent.AttemptFailed failed -> reported(event, failed.run(), before, room);
             case StepEvent.Failed failed -> reported(event, failed.run(), before, room);
             case StepEvent.Resumed resumed -> answered(resumed, before, room);
+            case StepEvent.ChildEnded ended -> {
+                Step step = definition.step(id);
+                FanSteps steps = new FanSteps(Readable.context(execution, execution.steps()), room, now);
+                yield step == null ? before : steps.ended(step, before, ended);
+            }
             case StepEvent.Unknown unknown -> before;
         };
     }
@@ -102,12 +115,12 @@ public final class Advance {
 
     private static boolean concerns(StepEvent.Subject subject, Execution execution) {
         StepState state = execution.steps().get(subject.jobId().step());
-        // A step without work was never given to a worker.
+        // A step without work was never given to a worker, one without a fan has no children.
         return subject.jobId().execution().equals(execution.id())
                 && subject.orgId().equals(execution.orgId())
                 && state != null
                 && state.epoch() == subject.jobId().epoch()
-                && state.work() != null;
+                && (state.work() != null || state.fan() != null);
     }
 
     private static boolean stale(StepRun run, StepState state) {
@@ -133,6 +146,7 @@ public final class Advance {
                 state.reported(StepStatus.FAILED, fence, run.finishedAt(), null, null, failed.error());
             case StepEvent.Completed completed -> completed(completed.output(), run.finishedAt(), fence, state, room);
             case StepEvent.Resumed resumed -> state;
+            case StepEvent.ChildEnded ended -> state;
             case StepEvent.Unknown unknown -> state;
         };
     }
@@ -151,6 +165,7 @@ public final class Advance {
             case StepEvent.Failed failed -> failed.error();
             case StepEvent.Completed completed -> null;
             case StepEvent.Resumed resumed -> null;
+            case StepEvent.ChildEnded ended -> null;
             case StepEvent.Unknown unknown -> null;
         };
         Integer status = event instanceof StepEvent.Completed completed

@@ -71,8 +71,7 @@ class Advancement {
             List<Change> changes = new ArrayList<>();
             byExecution.forEach((id, events) -> {
                 Execution before = Objects.requireNonNull(executions.get(id));
-                Definition definition =
-                        Objects.requireNonNull(versions.get(before.version())).definition();
+                Definition definition = before.follows(Objects.requireNonNull(versions.get(before.version())));
                 Settled each = fold(before, definition, events);
                 settled.add(each);
                 if (each.advanced().changed()) {

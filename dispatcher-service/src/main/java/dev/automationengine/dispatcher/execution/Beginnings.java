@@ -57,7 +57,7 @@ public class Beginnings {
                 all.remove(id);
                 return;
             }
-            Definition definition = version.definition();
+            Definition definition = execution.follows(version);
             all.put(
                     id,
                     new Settled(

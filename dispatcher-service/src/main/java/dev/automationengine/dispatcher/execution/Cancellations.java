@@ -2,6 +2,7 @@ package dev.automationengine.dispatcher.execution;
 
 import dev.automationengine.dispatcher.execution.Consequences.Settled;
 import dev.automationengine.dispatcher.execution.ExecutionStore.Change;
+import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.VersionKey;
 import dev.automationengine.dispatcher.workflow.WorkflowCache;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;
@@ -54,9 +55,10 @@ class Cancellations {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Execution before = execution(org, id);
             WorkflowVersion version = version(before);
-            Advanced advanced = Advance.cancel(before, version.definition(), cancellation, now);
+            Definition definition = before.follows(version);
+            Advanced advanced = Advance.cancel(before, definition, cancellation, now);
             if (!advanced.changed() || store.replace(List.of(new Change(before, advanced.next())))) {
-                return told(new Settled(before, advanced, version.definition(), before.traceparent()));
+                return told(new Settled(before, advanced, definition, before.traceparent()));
             }
         }
         throw new ProblemException(Problem.CONFLICT, "The execution changes all the time: try again.");

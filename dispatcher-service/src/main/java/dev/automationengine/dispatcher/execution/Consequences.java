@@ -9,6 +9,7 @@ import dev.automationengine.kit.kafka.Fact;
 import dev.automationengine.kit.kafka.FactPublisher;
 import dev.automationengine.model.execution.JobReference;
 import dev.automationengine.model.execution.ScheduledJob;
+import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.topic.Topic;
@@ -21,12 +22,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Carries out what was decided, for a whole batch at once: dead letters to MongoDB, jobs to Redis, jobs that are due late
+ * Carries out what was decided, for a whole batch at once: executions of executions and dead letters to MongoDB, jobs to Redis, jobs that are due late
  * and snapshots to Kafka.
  * It fails if one of them fails; the batch comes again then, and doing all of it twice changes nothing.
  */
 @Component
 public class Consequences {
+    private final Children children;
     private final DeadLetterStore deadLetters;
     private final JobQueue queue;
     private final FactPublisher facts;
@@ -35,12 +37,14 @@ public class Consequences {
     private final InstantSource clock;
 
     Consequences(
+            Children children,
             DeadLetterStore deadLetters,
             JobQueue queue,
             FactPublisher facts,
             ExecutionMetrics metrics,
             JsonMapper json,
             InstantSource clock) {
+        this.children = children;
         this.deadLetters = deadLetters;
         this.queue = queue;
         this.facts = facts;
@@ -65,28 +69,56 @@ public class Consequences {
 
     /** Does all of it, in an order in which nothing is told before it is true. */
     public void carryOut(List<Settled> settled) {
-        List<DeadLetter> letters = new ArrayList<>();
-        List<NewJob> jobs = new ArrayList<>();
-        List<Fact> told = new ArrayList<>();
-        for (Settled each : settled) {
-            Execution execution = each.advanced().next();
-            for (Decision decision : each.advanced().decisions()) {
-                switch (decision) {
-                    case Decision.Enqueue enqueue -> jobs.add(job(enqueue, each));
-                    case Decision.Park park ->
-                        told.add(new Fact(Topic.SCHEDULED_JOBS, park.job().value(), job(park, each)));
-                    case Decision.DeadLetter letter -> letters.add(letter(letter, execution));
-                    case Decision.Finish finish -> {}
-                }
+        Collected collected = new Collected();
+        List<Settled> round = settled;
+        // What is started may decide something, too; it ends, because executions within executions do.
+        while (!round.isEmpty()) {
+            collected.start.clear();
+            collected.cancel.clear();
+            round.forEach(each -> collect(each, collected));
+            Children.Begun begun = children.begin(collected.start);
+            begun.refused().forEach(each -> collected.told.add(told(each)));
+            round = new ArrayList<>(begun.executions());
+            round.addAll(children.cancel(collected.cancel));
+        }
+        deadLetters.add(collected.letters);
+        if (!collected.jobs.isEmpty()) {
+            queue.enqueue(collected.jobs);
+        }
+        facts.publish(collected.told);
+        metrics.record(collected.all);
+    }
+
+    private void collect(Settled each, Collected into) {
+        Execution execution = each.advanced().next();
+        for (Decision decision : each.advanced().decisions()) {
+            switch (decision) {
+                case Decision.Enqueue enqueue -> into.jobs.add(job(enqueue, each));
+                case Decision.Park park ->
+                    into.told.add(new Fact(Topic.SCHEDULED_JOBS, park.job().value(), job(park, each)));
+                case Decision.DeadLetter letter -> into.letters.add(letter(letter, execution));
+                case Decision.StartChildren start -> into.start.add(new Children.Asked<>(each, start));
+                case Decision.CancelChildren cancel -> into.cancel.add(new Children.Asked<>(each, cancel));
+                case Decision.TellParent tell -> into.told.add(told(tell.report()));
+                case Decision.Finish finish -> {}
             }
-            told.add(Snapshots.fact(execution, each.definition()));
         }
-        deadLetters.add(letters);
-        if (!jobs.isEmpty()) {
-            queue.enqueue(jobs);
-        }
-        facts.publish(told);
-        metrics.record(settled);
+        into.told.add(Snapshots.fact(execution, each.definition()));
+        into.all.add(each);
+    }
+
+    private static Fact told(StepEvent.ChildEnded ended) {
+        return new Fact(Topic.STEP_EVENTS, ended.jobId().execution().value(), ended);
+    }
+
+    /** What a batch leads to. */
+    private static final class Collected {
+        private final List<DeadLetter> letters = new ArrayList<>();
+        private final List<NewJob> jobs = new ArrayList<>();
+        private final List<Fact> told = new ArrayList<>();
+        private final List<Settled> all = new ArrayList<>();
+        private final List<Children.Asked<Decision.StartChildren>> start = new ArrayList<>();
+        private final List<Children.Asked<Decision.CancelChildren>> cancel = new ArrayList<>();
     }
 
     private NewJob job(Decision.Enqueue enqueue, Settled settled) {

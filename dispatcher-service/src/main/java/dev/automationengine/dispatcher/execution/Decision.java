@@ -2,9 +2,13 @@ package dev.automationengine.dispatcher.execution;
 
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.execution.StepError;
+import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.JobId;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be done because an execution changed. Doing it twice changes nothing: each has an id of its own. */
@@ -37,6 +41,39 @@ public sealed interface Decision {
      * @param attempts how many tries there were
      */
     record DeadLetter(JobId job, String action, StepError error, int attempts) implements Decision {}
+
+    /**
+     * Executions have to be started for some items of a step.
+     *
+     * @param job the step
+     * @param items which of its items
+     */
+    record StartChildren(JobId job, SortedSet<Integer> items) implements Decision {
+        /** Copies the set. */
+        public StartChildren {
+            items = Collections.unmodifiableSortedSet(new TreeSet<>(items));
+        }
+    }
+
+    /**
+     * Executions that a step started are not wanted any more.
+     *
+     * @param job the step
+     * @param items for which of its items
+     */
+    record CancelChildren(JobId job, SortedSet<Integer> items) implements Decision {
+        /** Copies the set. */
+        public CancelChildren {
+            items = Collections.unmodifiableSortedSet(new TreeSet<>(items));
+        }
+    }
+
+    /**
+     * The step that started the execution has to hear of its end.
+     *
+     * @param report what it is told
+     */
+    record TellParent(StepEvent.ChildEnded report) implements Decision {}
 
     /**
      * The execution has ended.

@@ -1,5 +1,6 @@
 package dev.automationengine.dispatcher.execution;
 
+import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.VersionKey;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;
 import dev.automationengine.model.event.AutomationEvent;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when it changed last
  * @param finishedAt when it ended; null before
  * @param traceparent W3C trace context of the event
+ * @param parent the step that started it; null: an event did
  * @param redrive what it takes up again; null: it began with its event
  * @param cancellation who stopped it; null unless it was cancelled
  * @param steps where the steps stand, in the order of the workflow
@@ -52,6 +54,7 @@ public record Execution(
         Instant updatedAt,
         @Nullable Instant finishedAt,
         @Nullable String traceparent,
+        @Nullable Parent parent,
         @Nullable Redrive redrive,
         @Nullable Cancellation cancellation,
         Map<StepId, StepState> steps) {
@@ -82,7 +85,45 @@ public record Execution(
                 traceparent,
                 null,
                 null,
+                null,
                 steps);
+    }
+
+    /** A run that has not begun, for an item of a step; the same item always gives the same id. */
+    static Execution child(
+            Execution of,
+            Parent parent,
+            WorkflowVersion workflow,
+            String triggerType,
+            Map<String, @Nullable Object> content,
+            Instant now) {
+        Definition definition = workflow.definition().part(parent.part());
+        Map<StepId, StepState> steps = new LinkedHashMap<>();
+        definition.steps().forEach(step -> steps.put(step.id(), StepState.PENDING));
+        return new Execution(
+                ExecutionId.child(parent.job(), parent.index()),
+                of.orgId(),
+                workflow.id(),
+                workflow.definition().name(),
+                workflow.version(),
+                of.eventId(),
+                triggerType,
+                content,
+                ExecutionStatus.PENDING,
+                0,
+                now,
+                now,
+                null,
+                of.traceparent(),
+                parent,
+                null,
+                null,
+                steps);
+    }
+
+    /** The part of its version that it follows. */
+    public Definition follows(WorkflowVersion workflow) {
+        return workflow.definition().part(parent == null ? "" : parent.part());
     }
 
     /**
@@ -103,9 +144,14 @@ public record Execution(
         return new VersionKey(orgId, workflowId, workflowVersion);
     }
 
-    /** What the effects of a step are known by at third parties: the same for all executions of a chain of redrives. */
+    /**
+     * What the effects of a step are known by at third parties: the same for all executions of a chain of redrives, and
+     * for the same item of a step of such.
+     */
     String effectKey(StepId step) {
-        return (redrive == null ? id : redrive.root()) + ":" + step;
+        return parent != null
+                ? parent.effectKey() + ":" + parent.index() + ":" + step
+                : (redrive == null ? id : redrive.root()) + ":" + step;
     }
 
     Execution with(Cancellation newCancellation) {
@@ -124,6 +170,7 @@ public record Execution(
                 updatedAt,
                 finishedAt,
                 traceparent,
+                parent,
                 redrive,
                 newCancellation,
                 steps);
@@ -145,6 +192,7 @@ public record Execution(
                 updatedAt,
                 finishedAt,
                 traceparent,
+                parent,
                 redrive,
                 cancellation,
                 steps);
@@ -167,6 +215,7 @@ public record Execution(
                 now,
                 newFinishedAt,
                 traceparent,
+                parent,
                 redrive,
                 cancellation,
                 newSteps);

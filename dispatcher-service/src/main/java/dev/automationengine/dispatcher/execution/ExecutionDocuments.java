@@ -32,6 +32,7 @@ class ExecutionDocuments {
     static final String EXPIRE_AT = "expire_at";
     static final String STEPS = "steps";
     private static final String CANCELLATION = "cancellation";
+    private static final String PARENT = "parent";
 
     private final StepDocuments steps;
     private final DispatcherProperties properties;
@@ -55,6 +56,10 @@ class ExecutionDocuments {
                 .append("traceparent", execution.traceparent())
                 .append("created_at", Date.from(execution.createdAt()))
                 .append("trigger", new Document(execution.trigger()));
+        Parent parent = execution.parent();
+        if (parent != null) {
+            document.append(PARENT, document(parent));
+        }
         Redrive redrive = execution.redrive();
         if (redrive != null) {
             document.append("redrive_of", redrive.of().value())
@@ -95,9 +100,35 @@ class ExecutionDocuments {
                 document.getDate(UPDATED_AT).toInstant(),
                 StepDocuments.instant(document, FINISHED_AT),
                 document.getString("traceparent"),
+                parent(document.get(PARENT, Document.class)),
                 redrive(document),
                 cancellation(document.get(CANCELLATION, Document.class)),
                 states);
+    }
+
+    private static Document document(Parent parent) {
+        return new Document("execution_id", parent.execution().value())
+                .append("step_id", parent.step().value())
+                .append("epoch", parent.epoch())
+                .append("index", parent.index())
+                .append("part", parent.part())
+                .append("depth", parent.depth())
+                .append("waits", parent.waits())
+                .append("effect_key", parent.effectKey());
+    }
+
+    private static @Nullable Parent parent(@Nullable Document document) {
+        return document == null
+                ? null
+                : new Parent(
+                        new ExecutionId(document.getString("execution_id")),
+                        new StepId(document.getString("step_id")),
+                        document.getInteger("epoch"),
+                        document.getInteger("index"),
+                        document.getString("part"),
+                        document.getInteger("depth"),
+                        document.getBoolean("waits"),
+                        document.getString("effect_key"));
     }
 
     private static @Nullable Redrive redrive(Document document) {

@@ -59,6 +59,11 @@ class ExecutionMetrics {
             case Decision.Park park ->
                 meters.counter("engine.jobs.parked", "action", park.work().action())
                         .increment();
+            case Decision.StartChildren start ->
+                meters.counter("engine.executions.children")
+                        .increment(start.items().size());
+            case Decision.CancelChildren cancel -> {}
+            case Decision.TellParent tell -> {}
             case Decision.Finish finish ->
                 meters.counter("engine.executions", "status", Names.of(finish.status()))
                         .increment();

@@ -5,7 +5,9 @@ import dev.automationengine.dispatcher.workflow.Step.ActionStep;
 import dev.automationengine.dispatcher.workflow.Step.BranchStep;
 import dev.automationengine.dispatcher.workflow.Step.DelayStep;
 import dev.automationengine.dispatcher.workflow.Step.FilterStep;
+import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
 import dev.automationengine.dispatcher.workflow.Step.StopStep;
+import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
 import dev.automationengine.dispatcher.workflow.Step.TransformStep;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;
 import dev.automationengine.model.execution.ExecutionStatus;
@@ -39,7 +41,7 @@ public record Redrive(ExecutionId of, ExecutionId root) {
      */
     public static Execution anew(Execution failed, WorkflowVersion version, Instant now, @Nullable String traceparent) {
         Map<StepId, StepState> steps = new LinkedHashMap<>();
-        version.definition().steps().forEach(step -> steps.put(step.id(), state(step, failed.steps())));
+        failed.follows(version).steps().forEach(step -> steps.put(step.id(), state(step, failed.steps())));
         Redrive before = failed.redrive();
         return new Execution(
                 failed.id().redrive(),
@@ -56,6 +58,7 @@ public record Redrive(ExecutionId of, ExecutionId root) {
                 now,
                 null,
                 traceparent,
+                failed.parent(),
                 new Redrive(failed.id(), before == null ? failed.id() : before.root()),
                 null,
                 steps);
@@ -71,10 +74,15 @@ public record Redrive(ExecutionId of, ExecutionId root) {
             case TransformStep transform -> false;
             case StopStep stop -> false;
             case ActionStep action -> work != null && work.action().equals(action.action());
+            case ForEachStep each -> before.fan() != null;
+            case SubWorkflowStep sub -> before.fan() != null;
             case DelayStep delay -> work != null && work.action().equals(Step.DELAY);
         };
         if (same && before.status() == StepStatus.COMPLETED) {
             return before;
+        }
+        if (same && before.fan() != null) {
+            return StepState.PENDING.continuing(before.fan());
         }
         return same && before.status() == StepStatus.CANCELLED ? StepState.PENDING.doubted() : StepState.PENDING;
     }

@@ -3,6 +3,7 @@ package dev.automationengine.dispatcher.execution;
 import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
 import dev.automationengine.model.execution.StepError;
+import dev.automationengine.model.execution.StepStatus;
 import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.JobId;
 import java.util.ArrayDeque;
@@ -68,11 +69,17 @@ final class Repeats {
             if (work != null && !execution.status().terminal()) {
                 Jobs.of(job, state, work, execution.updatedAt()).ifPresent(decisions::add);
             }
+            if (!execution.status().terminal() || state.status() != StepStatus.COMPLETED) {
+                decisions.addAll(FanSteps.repeated(job, state));
+            }
             StepError failure = state.failure();
             String action = step.actionName();
             if (failure != null && action != null && definition.failsWith(step.id())) {
                 decisions.add(new Decision.DeadLetter(job, action, failure, state.lastAttempt()));
             }
+        }
+        if (execution.status().terminal()) {
+            FanSteps.report(execution, definition).ifPresent(decisions::add);
         }
         return decisions;
     }

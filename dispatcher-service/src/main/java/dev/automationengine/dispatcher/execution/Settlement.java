@@ -6,7 +6,9 @@ import dev.automationengine.dispatcher.workflow.Step.ActionStep;
 import dev.automationengine.dispatcher.workflow.Step.BranchStep;
 import dev.automationengine.dispatcher.workflow.Step.DelayStep;
 import dev.automationengine.dispatcher.workflow.Step.FilterStep;
+import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
 import dev.automationengine.dispatcher.workflow.Step.StopStep;
+import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
 import dev.automationengine.dispatcher.workflow.Step.TransformStep;
 import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.Template;
@@ -20,7 +22,6 @@ import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.workflow.RetryPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,13 @@ final class Settlement {
                         .end(context(), now)
                         .map(end -> state.queued(work(delay), end))
                         .orElseGet(() -> state.ended(StepStatus.FAILED, now, StepErrors.noTime()));
+            case ForEachStep each -> children().started(each, state);
+            case SubWorkflowStep sub -> children().started(sub, state, new JobId(before.id(), sub.id(), state.epoch()));
         };
+    }
+
+    private FanSteps children() {
+        return new FanSteps(context(), StepState.room(states.values()), now);
     }
 
     private StepState given(StepState state, Map<String, @Nullable Object> output) {
@@ -172,19 +179,7 @@ final class Settlement {
     }
 
     private Map<String, @Nullable Object> context() {
-        Map<String, @Nullable Object> steps = new HashMap<>();
-        states.forEach((id, state) -> {
-            StepError failure = state.failure();
-            if (state.output() != null) {
-                steps.put(id.value(), Map.of("output", state.output()));
-            } else if (failure != null) {
-                steps.put(id.value(), Map.of("error", StepErrors.readable(failure)));
-            }
-        });
-        Map<String, @Nullable Object> context = new HashMap<>();
-        context.put("trigger", before.trigger());
-        context.put("steps", steps);
-        return context;
+        return Readable.context(before, states);
     }
 
     private void startNothingMore() {
@@ -226,6 +221,9 @@ final class Settlement {
             if (work != null && !state.equals(before.step(step.id()))) {
                 Jobs.of(job, state, work, now).ifPresent(decisions::add);
             }
+            if (!state.equals(before.step(step.id()))) {
+                decisions.addAll(FanSteps.decisions(job, before.step(step.id()).fan(), state));
+            }
             StepError failure = state.failure();
             String action = step.actionName();
             if (was != StepStatus.FAILED && failure != null && action != null && definition.failsWith(step.id())) {
@@ -234,6 +232,7 @@ final class Settlement {
         }
         if (after.status().terminal() && !before.status().terminal()) {
             decisions.add(new Decision.Finish(after.status()));
+            FanSteps.report(after, definition).ifPresent(decisions::add);
         }
         return decisions;
     }

@@ -41,6 +41,7 @@ final class Snapshots {
     @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
     private ExecutionSnapshot snapshot(Execution execution, Definition definition) {
         Redrive redrive = execution.redrive();
+        Parent parent = execution.parent();
         return new ExecutionSnapshot(
                 execution.orgId(),
                 execution.id(),
@@ -57,11 +58,12 @@ final class Snapshots {
                 execution.finishedAt(),
                 execution.traceparent(),
                 redrive == null ? null : redrive.of(),
+                parent == null ? null : new ExecutionSnapshot.Parent(parent.execution(), parent.step(), parent.index()),
                 execution.cancellation(),
                 definition.steps().stream()
                         .map(step -> {
                             StepState state = execution.step(step.id());
-                            StepWork work = state.work();
+                            Map<String, @Nullable Object> input = input(state);
                             Map<String, @Nullable Object> output = state.output();
                             return new ExecutionSnapshot.Step(
                                     step.id(),
@@ -69,7 +71,7 @@ final class Snapshots {
                                     step.actionName(),
                                     state.status(),
                                     state.epoch(),
-                                    work == null ? null : fitting(work.input()),
+                                    input == null ? null : fitting(input),
                                     output == null ? null : fitting(output),
                                     attempts(state),
                                     state.startedAt(),
@@ -77,6 +79,12 @@ final class Snapshots {
                                     state.nextAttemptAt());
                         })
                         .toList());
+    }
+
+    private static @Nullable Map<String, @Nullable Object> input(StepState state) {
+        StepWork work = state.work();
+        Fan fan = state.fan();
+        return work != null ? work.input() : fan == null ? null : fan.input();
     }
 
     private Map<String, @Nullable Object> fitting(Map<String, @Nullable Object> data) {

@@ -6,9 +6,15 @@ import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepStatus;
 import dev.automationengine.model.execution.StepWork;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -40,6 +46,7 @@ class StepDocuments {
         Map<String, @Nullable Object> output = state.output();
         put(document, "output", output == null ? null : new Document(output));
         put(document, "error", object(state.error()));
+        put(document, "fan", fan(state.fan()));
         put(document, "in_doubt", state.inDoubt() ? true : null);
         return document.append(
                 "attempts", state.attempts().stream().map(this::attempt).toList());
@@ -61,7 +68,43 @@ class StepDocuments {
                 output == null ? null : DataLimit.plain(output),
                 attempts(document),
                 error == null ? null : json.convertValue(error, StepError.class),
+                fan(document.get("fan", Document.class)),
                 document.getBoolean("in_doubt", false));
+    }
+
+    private static @Nullable Document fan(@Nullable Fan fan) {
+        if (fan == null) {
+            return null;
+        }
+        Document results = new Document();
+        fan.results().forEach((index, result) -> results.append(Integer.toString(index), result));
+        return new Document("items", fan.items())
+                .append("with", new Document(fan.with()))
+                .append("open", List.copyOf(fan.open()))
+                .append("results", results);
+    }
+
+    private static @Nullable Fan fan(@Nullable Document document) {
+        if (document == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> plain = DataLimit.plain(document);
+        SortedSet<Integer> open = new TreeSet<>(document.getList("open", Integer.class, List.of()));
+        SortedMap<Integer, @Nullable Object> results = new TreeMap<>();
+        members(plain.get("results")).forEach((index, result) -> results.put(Integer.valueOf(index), result));
+        List<@Nullable Object> items = new ArrayList<>();
+        if (plain.get("items") instanceof List<?> list) {
+            items.addAll(list);
+        }
+        return new Fan(items, members(plain.get("with")), open, results);
+    }
+
+    private static Map<String, @Nullable Object> members(@Nullable Object object) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        if (object instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> members.put(String.valueOf(name), value));
+        }
+        return members;
     }
 
     static @Nullable Instant instant(Document document, String name) {

@@ -1,7 +1,10 @@
 package dev.automationengine.dispatcher.execution;
 
+import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
 import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.StepError;
+import dev.automationengine.model.execution.StepEvent;
+import dev.automationengine.model.id.WorkflowId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +42,45 @@ final class StepErrors {
                 "no_time",
                 "The end of the delay is no time, or more than a year away.",
                 "Let until give an ISO-8601 time with its offset, such as 2026-11-23T09:00:00+01:00.");
+    }
+
+    static StepError noList() {
+        return error(
+                "no_list", "What items gives is no list.", "Let items give a list, such as {{ trigger.body.items }}.");
+    }
+
+    static StepError tooManyItems(int items) {
+        return error(
+                "too_many_items",
+                items + " items are more than " + ForEachStep.MAX_ITEMS + ".",
+                "Send fewer at a time, or filter the list first.");
+    }
+
+    static StepError childFailed(StepEvent.ChildEnded ended) {
+        StepError cause = ended.error();
+        return new StepError(
+                cause == null ? ErrorClass.CONFIGURATION : cause.errorClass(),
+                cause == null ? "child_cancelled" : cause.code(),
+                brief("Execution " + ended.child() + " (item " + ended.index() + ") ended as "
+                        + Names.of(ended.status()) + (cause == null ? "." : ": " + cause.message())),
+                cause == null ? null : cause.httpStatus(),
+                null,
+                null,
+                cause == null ? "" : cause.advice());
+    }
+
+    static StepError noSuchWorkflow(WorkflowId workflow) {
+        return error(
+                "no_such_workflow",
+                "There is no workflow " + workflow + " that steps may run.",
+                "Name a workflow whose trigger is of type SUB_WORKFLOW.");
+    }
+
+    static StepError tooDeep() {
+        return error(
+                "too_deep",
+                "More than " + Parent.MAX_DEPTH + " executions stand above each other.",
+                "See whether a workflow runs itself.");
     }
 
     static StepError stopped(String message) {

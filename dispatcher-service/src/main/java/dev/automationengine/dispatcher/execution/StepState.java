@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param output what it gave; null before
  * @param attempts the latest tries that were reported, at most {@value #MAX_ATTEMPTS}, by number
  * @param error why it failed without an attempt of a worker; null otherwise
+ * @param fan how far it is with the executions that it starts; null for a step that starts none
  * @param inDoubt whether an earlier run of the step, which this one takes up, may have been carried out
  */
 public record StepState(
@@ -41,6 +42,7 @@ public record StepState(
         @Nullable Map<String, @Nullable Object> output,
         List<Attempt> attempts,
         @Nullable StepError error,
+        @Nullable Fan fan,
         boolean inDoubt) {
     /** The most attempts that are kept, the latest ones: the document must not grow without end. */
     static final int MAX_ATTEMPTS = 200;
@@ -50,7 +52,7 @@ public record StepState(
 
     /** A step that waits for others. */
     static final StepState PENDING =
-            new StepState(StepStatus.PENDING, 1, 0, null, null, null, null, null, List.of(), null, false);
+            new StepState(StepStatus.PENDING, 1, 0, null, null, null, null, null, List.of(), null, null, false);
 
     /** Copies output and attempts. */
     public StepState {
@@ -81,18 +83,42 @@ public record StepState(
     /** Given to the workers; {@code dueAt} is null if it may start at once. */
     StepState queued(StepWork newWork, @Nullable Instant dueAt) {
         return new StepState(
-                StepStatus.QUEUED, epoch, fence, null, null, dueAt, newWork, null, attempts, null, inDoubt);
+                StepStatus.QUEUED, epoch, fence, null, null, dueAt, newWork, null, attempts, null, fan, inDoubt);
+    }
+
+    /** With executions under way, since the first of them; it has no job, so no worker hears of it. */
+    StepState fanned(Fan newFan, Instant now) {
+        Instant begin = startedAt == null ? now : startedAt;
+        return new StepState(
+                StepStatus.QUEUED, epoch, fence, begin, null, null, null, null, attempts, null, newFan, inDoubt);
+    }
+
+    /** To be run anew, but not for the items that an earlier run is done with. */
+    StepState continuing(@Nullable Fan earlier) {
+        return new StepState(
+                status,
+                epoch,
+                fence,
+                startedAt,
+                finishedAt,
+                nextAttemptAt,
+                work,
+                output,
+                attempts,
+                error,
+                earlier,
+                inDoubt);
     }
 
     /** To be run anew, though an earlier run of it may have been carried out. */
     StepState doubted() {
         return new StepState(
-                status, epoch, fence, startedAt, finishedAt, nextAttemptAt, work, output, attempts, error, true);
+                status, epoch, fence, startedAt, finishedAt, nextAttemptAt, work, output, attempts, error, fan, true);
     }
 
     /** A step that ends without a worker's report: a filter, a skipped step, one whose work could not be made. */
     StepState ended(StepStatus end, Instant at, @Nullable StepError why) {
-        return new StepState(end, epoch, fence, startedAt, at, null, work, null, attempts, why, inDoubt);
+        return new StepState(end, epoch, fence, startedAt, at, null, work, null, attempts, why, fan, inDoubt);
     }
 
     StepState reported(
@@ -102,7 +128,8 @@ public record StepState(
             @Nullable Instant nextTry,
             @Nullable Map<String, @Nullable Object> newOutput,
             @Nullable StepError why) {
-        return new StepState(next, epoch, newFence, startedAt, end, nextTry, work, newOutput, attempts, why, inDoubt);
+        return new StepState(
+                next, epoch, newFence, startedAt, end, nextTry, work, newOutput, attempts, why, fan, inDoubt);
     }
 
     /**
@@ -123,7 +150,7 @@ public record StepState(
         List<Attempt> kept = all.subList(Math.max(0, all.size() - MAX_ATTEMPTS), all.size());
         Instant first = startedAt == null || attempt.startedAt().isBefore(startedAt) ? attempt.startedAt() : startedAt;
         return new StepState(
-                status, epoch, fence, first, finishedAt, nextAttemptAt, work, output, kept, error, inDoubt);
+                status, epoch, fence, first, finishedAt, nextAttemptAt, work, output, kept, error, fan, inDoubt);
     }
 
     /** An attempt without the parts of its error that may be large. */
@@ -149,6 +176,8 @@ public record StepState(
         for (StepState step : steps) {
             held += step.work == null ? 0 : DataLimit.STEP.sizeOf(step.work.input());
             held += step.output == null ? 0 : DataLimit.STEP.sizeOf(step.output);
+            held += step.fan == null ? 0 : DataLimit.STEPS.sizeOf(step.fan.input());
+            held += step.fan == null ? 0 : DataLimit.STEPS.sizeOf(step.fan.inOrder());
         }
         return new DataLimit(Math.clamp(DataLimit.STEPS.maxSize() - held, 0, DataLimit.STEP.maxSize()));
     }

@@ -10,6 +10,7 @@ import dev.automationengine.dispatcher.execution.Consequences.Settled;
 import dev.automationengine.dispatcher.execution.Execution;
 import dev.automationengine.dispatcher.execution.ExecutionStore;
 import dev.automationengine.dispatcher.execution.Redrive;
+import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.VersionKey;
 import dev.automationengine.dispatcher.workflow.WorkflowCache;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;
@@ -134,7 +135,8 @@ class Redrives {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             String traceparent = traces.traceparent();
             Execution anew = Redrive.anew(failed, version, now, traceparent);
-            return new Settled(anew, Advance.start(anew, version.definition(), now), version.definition(), traceparent);
+            Definition definition = anew.follows(version);
+            return new Settled(anew, Advance.start(anew, definition, now), definition, traceparent);
         });
     }
 

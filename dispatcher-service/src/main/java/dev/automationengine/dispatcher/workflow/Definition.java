@@ -1,5 +1,7 @@
 package dev.automationengine.dispatcher.workflow;
 
+import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
+import dev.automationengine.expressions.Template;
 import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.workflow.Trigger;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ public final class Definition {
     private final String name;
     private final Trigger trigger;
     private final List<Step> steps;
+    private final @Nullable Template result;
     private final List<Step> order;
     private final Map<StepId, Step> byId = new LinkedHashMap<>();
     private final Map<StepId, List<Step>> dependents = new LinkedHashMap<>();
@@ -27,6 +30,19 @@ public final class Definition {
      * @param steps its steps in the order of the author; what they say about each other has no cycle
      */
     public Definition(String name, Trigger trigger, List<Step> steps) {
+        this(name, trigger, steps, null);
+    }
+
+    /**
+     * A definition.
+     *
+     * @param name what people call it
+     * @param trigger what starts it
+     * @param steps its steps in the order of the author; what they say about each other has no cycle
+     * @param result what it gives to the step that started it; null: the outputs of its last steps by their names
+     */
+    Definition(String name, Trigger trigger, List<Step> steps, @Nullable Template result) {
+        this.result = result;
         this.name = name;
         this.trigger = trigger;
         this.steps = List.copyOf(steps);
@@ -58,6 +74,28 @@ public final class Definition {
     /** Its steps in the order of the author. */
     public List<Step> steps() {
         return steps;
+    }
+
+    /** What it gives to the step that started it; null: the outputs of its last steps by their names. */
+    public @Nullable Template result() {
+        return result;
+    }
+
+    /**
+     * The part that an execution follows.
+     *
+     * @param path names of FOR_EACH steps, from the outside in, with '/' between them; empty: all of it
+     * @throws IllegalArgumentException if there is no such part
+     */
+    public Definition part(String path) {
+        Definition part = this;
+        for (String name : path.isEmpty() ? new String[0] : path.split("/")) {
+            if (!(part.step(new StepId(name)) instanceof ForEachStep each)) {
+                throw new IllegalArgumentException("there is no FOR_EACH step " + path);
+            }
+            part = each.body();
+        }
+        return part;
     }
 
     /** Its steps, each after all that come before it. */

@@ -6,6 +6,7 @@ import dev.automationengine.expressions.Template;
 import dev.automationengine.model.execution.OnUnknown;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.StepId;
+import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.workflow.RetryPolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,6 +37,12 @@ public sealed interface Step {
     /** The name of the type of {@link DelayStep}, and of the work that its job asks for. */
     String DELAY = "DELAY";
 
+    /** The name of the type of {@link ForEachStep}. */
+    String FOR_EACH = "FOR_EACH";
+
+    /** The name of the type of {@link SubWorkflowStep}. */
+    String SUB_WORKFLOW = "SUB_WORKFLOW";
+
     /** What it has in common with all steps. */
     StepFrame frame();
 
@@ -60,6 +67,8 @@ public sealed interface Step {
             case StopStep stop -> STOP;
             case ActionStep action -> ACTION;
             case DelayStep delay -> DELAY;
+            case ForEachStep each -> FOR_EACH;
+            case SubWorkflowStep sub -> SUB_WORKFLOW;
         };
     }
 
@@ -72,6 +81,8 @@ public sealed interface Step {
             case StopStep stop -> null;
             case ActionStep action -> action.action();
             case DelayStep delay -> DELAY;
+            case ForEachStep each -> null;
+            case SubWorkflowStep sub -> null;
         };
     }
 
@@ -84,6 +95,8 @@ public sealed interface Step {
             case StopStep stop -> List.of();
             case ActionStep action -> List.of();
             case DelayStep delay -> List.of();
+            case ForEachStep each -> List.of();
+            case SubWorkflowStep sub -> List.of();
         };
     }
 
@@ -97,6 +110,8 @@ public sealed interface Step {
             case StopStep stop -> null;
             case ActionStep action -> null;
             case DelayStep delay -> null;
+            case ForEachStep each -> null;
+            case SubWorkflowStep sub -> null;
         };
     }
 
@@ -130,6 +145,11 @@ public sealed interface Step {
                     reads.put("/until", until.time().references());
                 }
             }
+            case ForEachStep each -> {
+                reads.put("/items", each.items().references());
+                reads.put("/with", each.with().references());
+            }
+            case SubWorkflowStep sub -> reads.put("/input", sub.input().references());
         }
         return reads;
     }
@@ -226,4 +246,30 @@ public sealed interface Step {
      * @param lasts until when
      */
     record DelayStep(StepFrame frame, Wait lasts) implements Step {}
+
+    /**
+     * Does some steps for each item of a list. Every item is an execution of its own, of the same version.
+     *
+     * @param frame what all steps have
+     * @param items gives the list
+     * @param with what the steps read as {@code with} beside {@code item} and {@code index}; an object
+     * @param concurrency how many items are under way at most
+     * @param goesOn whether an item that fails leaves the others alone; else it fails the step
+     * @param body the steps; what it gives for an item is its {@link Definition#result()}
+     */
+    record ForEachStep(StepFrame frame, Template items, Template with, int concurrency, boolean goesOn, Definition body)
+            implements Step {
+        /** The most items. */
+        public static final int MAX_ITEMS = 1_000;
+    }
+
+    /**
+     * Runs another workflow of the organization, in its newest version.
+     *
+     * @param frame what all steps have
+     * @param workflowId the workflow, whose trigger is of type SUB_WORKFLOW
+     * @param input what its steps read as {@code trigger}; an object
+     * @param waits whether the step ends when the workflow has; else at once
+     */
+    record SubWorkflowStep(StepFrame frame, WorkflowId workflowId, Template input, boolean waits) implements Step {}
 }

@@ -12,20 +12,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what steps say about each other: their names, their order, what they read. */
 final class StepGraph {
-    private static final String TRIGGER = "trigger";
     private static final String STEPS = "steps";
     private static final Set<String> READABLE = Set.of("output", "error");
 
     private final Map<String, Step> byPointer;
     private final Map<StepId, Step> byId = new HashMap<>();
     private final Map<StepId, List<StepId>> errorSources = new HashMap<>();
+    private final Set<String> roots;
     private final Findings findings;
 
-    StepGraph(Map<String, Step> byPointer, Findings findings) {
+    /**
+     * For steps.
+     *
+     * @param roots what they may read beside {@code steps}
+     */
+    StepGraph(Map<String, Step> byPointer, Set<String> roots, Findings findings) {
         this.byPointer = byPointer;
+        this.roots = roots;
         this.findings = findings;
     }
 
@@ -49,6 +57,11 @@ final class StepGraph {
             }
             step.reads().forEach((place, references) -> checkReferences(references, before, step, pointer + place));
         });
+    }
+
+    /** Checks what is read when all steps have ended. */
+    void checkResult(List<Reference> references, String pointer) {
+        checkReferences(references, byId.keySet(), null, pointer);
     }
 
     private void checkNeeds(Step step, String pointer) {
@@ -108,26 +121,29 @@ final class StepGraph {
         return steps;
     }
 
-    private void checkReferences(List<Reference> references, Set<StepId> before, Step step, String pointer) {
+    private void checkReferences(List<Reference> references, Set<StepId> before, @Nullable Step step, String pointer) {
         for (Reference reference : references) {
             Path path = reference.path();
             String at = pointer + reference.pointer();
-            switch (path.root()) {
-                case TRIGGER -> {}
-                case STEPS -> checkStepReference(path, before, step, at);
-                default -> findings.add(at, path + " reads nothing: a path starts with trigger or steps");
+            if (path.root().equals(STEPS)) {
+                checkStepReference(path, before, step, at);
+            } else if (!roots.contains(path.root())) {
+                findings.add(
+                        at,
+                        path + " reads nothing: a path starts with " + String.join(", ", new TreeSet<>(roots))
+                                + " or steps");
             }
         }
     }
 
-    private void checkStepReference(Path path, Set<StepId> before, Step step, String at) {
+    private void checkStepReference(Path path, Set<StepId> before, @Nullable Step step, String at) {
         String name = path.keyAt(1);
         if (name == null || !READABLE.contains(String.valueOf(path.keyAt(2)))) {
             findings.add(
                     at, path + " reads nothing: what a step gave is steps.ID.output, why it failed steps.ID.error");
         } else if (byId.keySet().stream().noneMatch(id -> id.value().equals(name))) {
             findings.add(at, path + " reads nothing: there is no step " + name);
-        } else if (before.stream().noneMatch(id -> id.value().equals(name))) {
+        } else if (step != null && before.stream().noneMatch(id -> id.value().equals(name))) {
             findings.add(at, step.id() + " may run before " + name + ": add " + name + " to its depends_on");
         }
     }

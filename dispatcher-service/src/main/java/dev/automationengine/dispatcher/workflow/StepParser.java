@@ -8,20 +8,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads single steps of a definition: what all have, then what the type has. */
 final class StepParser {
-    private static final List<String> TYPES =
-            List.of(Step.FILTER, Step.BRANCH, Step.TRANSFORM, Step.STOP, Step.ACTION, Step.DELAY);
+    private static final List<String> TYPES = List.of(
+            Step.FILTER,
+            Step.BRANCH,
+            Step.TRANSFORM,
+            Step.STOP,
+            Step.ACTION,
+            Step.DELAY,
+            Step.FOR_EACH,
+            Step.SUB_WORKFLOW);
 
     private final StepFrameParser frames;
     private final FlowStepParser flow;
     private final ActionStepParser actionSteps;
     private final DelayStepParser delays;
+    private final ChildStepParser children;
     private final Findings findings;
 
-    StepParser(ActionCatalog actions, Findings findings) {
+    StepParser(ActionCatalog actions, Findings findings, ChildStepParser children) {
         this.frames = new StepFrameParser(findings);
         this.flow = new FlowStepParser(findings);
         this.actionSteps = new ActionStepParser(actions, findings);
         this.delays = new DelayStepParser(findings);
+        this.children = children;
         this.findings = findings;
     }
 
@@ -40,6 +49,8 @@ final class StepParser {
             case Step.STOP -> flow.stop(frame, members, pointer);
             case Step.ACTION -> actionSteps.parse(frame, members, pointer);
             case Step.DELAY -> delays.parse(frame, members, pointer);
+            case Step.FOR_EACH -> children.forEach(frame, members, pointer);
+            case Step.SUB_WORKFLOW -> children.subWorkflow(frame, members, pointer);
             default -> {
                 findings.add(Finding.child(pointer, "type"), "must be one of " + TYPES);
                 yield null;

@@ -38,19 +38,20 @@ final class TriggerParser {
         findings.refuseUnknown(members, MEMBERS, POINTER);
         CredentialId credential = findings.parsed(
                 members, "credential_id", POINTER, CredentialId::new, "must be the id of a credential: cred_...");
-        // An error trigger may do without.
-        Object given = Trigger.ERROR.equals(members.get("type")) && members.get("config") == null
-                ? Map.of()
-                : members.get("config");
+        boolean optional =
+                Trigger.ERROR.equals(members.get("type")) || Trigger.SUB_WORKFLOW.equals(members.get("type"));
+        Object given = optional && members.get("config") == null ? Map.of() : members.get("config");
         Map<?, ?> config = findings.object(given, CONFIG, "must be an object, see the trigger's type");
         return switch (String.valueOf(members.get("type"))) {
             case Trigger.META_LEAD_AD -> trigger(Trigger.META_LEAD_AD, lead(config), credential);
             case Trigger.WEBHOOK -> trigger(Trigger.WEBHOOK, webhook(config), credential);
             case Trigger.ERROR -> trigger(Trigger.ERROR, error(config), credential);
+            case Trigger.SUB_WORKFLOW -> trigger(Trigger.SUB_WORKFLOW, nothing(config), credential);
             default -> {
                 findings.add(
                         POINTER + "/type",
-                        "must be one of " + List.of(Trigger.META_LEAD_AD, Trigger.WEBHOOK, Trigger.ERROR));
+                        "must be one of "
+                                + List.of(Trigger.META_LEAD_AD, Trigger.WEBHOOK, Trigger.ERROR, Trigger.SUB_WORKFLOW));
                 yield null;
             }
         };
@@ -80,6 +81,11 @@ final class TriggerParser {
                     CONFIG + "/path",
                     "name the path after /webhooks/{org}/: up to 10 parts of letters, digits, '-', '_', '.' or '~'");
         }
+        return config;
+    }
+
+    private Map<?, ?> nothing(Map<?, ?> config) {
+        findings.refuseUnknown(config, Set.of(), CONFIG);
         return config;
     }
 

@@ -1,10 +1,7 @@
 package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.connectors.action.ActionCatalog;
-import dev.automationengine.expressions.Finding;
 import dev.automationengine.model.workflow.Trigger;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what an author wrote. All that is wrong comes at once, each with a pointer and a way to mend it. */
 public final class WorkflowParser {
-    /** The most steps of a workflow: with the limits of inputs and outputs, an execution fits into one document. */
+    /** The most steps of a workflow, counting those within steps. */
     public static final int MAX_STEPS = 500;
 
     /** The most characters of a name. */
@@ -43,7 +40,7 @@ public final class WorkflowParser {
             findings.add("/is_active", "must be true or false");
         }
         Trigger trigger = new TriggerParser(findings).parse(document.get("trigger"));
-        List<Step> steps = steps(document.get("steps"), findings);
+        List<Step> steps = new StepListParser(actions, findings).workflow(document.get("steps"), "/steps");
         if (findings.any()) {
             throw new InvalidDefinitionException(findings.all());
         }
@@ -61,28 +58,5 @@ public final class WorkflowParser {
         }
         findings.add("/name", "a name of 1 to " + MAX_NAME + " characters is needed");
         return "";
-    }
-
-    private List<Step> steps(@Nullable Object json, Findings findings) {
-        if (!(json instanceof List<?> list) || list.isEmpty() || list.size() > MAX_STEPS) {
-            findings.add("/steps", "a list of 1 to " + MAX_STEPS + " steps is needed");
-            return List.of();
-        }
-        StepParser parser = new StepParser(actions, findings);
-        List<Step> steps = new ArrayList<>();
-        Map<String, Step> byPointer = new LinkedHashMap<>();
-        for (int i = 0; i < list.size(); i++) {
-            String pointer = Finding.child("/steps", i);
-            Step step = parser.parse(list.get(i), pointer);
-            if (step != null) {
-                steps.add(step);
-                byPointer.put(pointer, step);
-            }
-        }
-        // A step that could not be read would make those that depend on it look wrong.
-        if (steps.size() == list.size()) {
-            new StepGraph(byPointer, findings).check();
-        }
-        return steps;
     }
 }

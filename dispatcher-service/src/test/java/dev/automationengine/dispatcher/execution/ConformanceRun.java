@@ -4,13 +4,18 @@ import dev.automationengine.connectors.action.ActionCatalog;
 import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
 import dev.automationengine.dispatcher.workflow.WorkflowParser;
+import dev.automationengine.dispatcher.workflow.WorkflowVersion;
 import dev.automationengine.model.execution.ErrorClass;
+import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepStatus;
+import dev.automationengine.model.id.ExecutionId;
+import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.StepId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,11 +43,15 @@ final class ConformanceRun {
     }
 
     Execution run() {
-        Execution execution = taken(Advance.start(Runs.pending(definition, given.event()), definition, now));
-        Optional<StepEvent> report = nextReport(execution);
+        return run(Runs.pending(definition, given.event()), definition);
+    }
+
+    private Execution run(Execution pending, Definition follows) {
+        Execution execution = taken(Advance.start(pending, follows, now));
+        Optional<StepEvent> report = nextReport(execution, follows);
         while (report.isPresent()) {
-            execution = taken(Advance.advance(execution, definition, report.get(), now));
-            report = nextReport(execution);
+            execution = taken(Advance.advance(execution, follows, report.get(), now));
+            report = nextReport(execution, follows);
         }
         return execution;
     }
@@ -61,12 +70,43 @@ final class ConformanceRun {
         return advanced.next();
     }
 
-    private Optional<StepEvent> nextReport(Execution execution) {
-        return definition.steps().stream()
+    private Optional<StepEvent> nextReport(Execution execution, Definition follows) {
+        return follows.steps().stream()
                 .map(Step::id)
                 .filter(id -> execution.step(id).status() == StepStatus.QUEUED && !waits(id))
                 .findFirst()
-                .map(id -> report(execution, id));
+                .map(id ->
+                        execution.step(id).fan() == null ? report(execution, id) : childEnded(execution, follows, id));
+    }
+
+    /** The items of a list are run; another workflow answers as the case says. */
+    private StepEvent childEnded(Execution execution, Definition follows, StepId id) {
+        Fan fan = Objects.requireNonNull(execution.step(id).fan());
+        int index = fan.open().first();
+        JobId job = new JobId(execution.id(), id, 1);
+        if (follows.step(id) instanceof Step.ForEachStep each) {
+            Parent parent = new Parent(execution.id(), id, 1, index, id.value(), 1, true, execution.effectKey(id));
+            WorkflowVersion version = new WorkflowVersion(Runs.ORG, Runs.WORKFLOW, 1, follows);
+            Map<String, Object> content = new HashMap<>(Map.of("index", index, "with", fan.with()));
+            content.put("item", fan.items().get(index));
+            Execution child = run(
+                    Execution.child(execution, parent, version, Step.FOR_EACH, Map.copyOf(content), now), each.body());
+            Decision.TellParent told =
+                    (Decision.TellParent) FanSteps.report(child, each.body()).orElseThrow();
+            return told.report();
+        }
+        StepEvent answer = report(execution, id);
+        boolean failed = answer instanceof StepEvent.Failed;
+        return new StepEvent.ChildEnded(
+                job,
+                Runs.ORG,
+                index,
+                ExecutionId.child(job, index),
+                failed ? ExecutionStatus.FAILED : ExecutionStatus.COMPLETED,
+                answer instanceof StepEvent.Completed done ? Map.of("result", done.output()) : Map.of(),
+                answer instanceof StepEvent.Failed no ? no.error() : null,
+                now,
+                null);
     }
 
     private boolean waits(StepId id) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a condition looks at. {@code trigger.x} and {@code steps.ID.output.x} say where it lies; a bare name means a
- * member of {@code trigger.fields} if the trigger has such, else of {@code trigger}.
+ * member of {@code trigger.fields} if the trigger has such, else of {@code trigger}. Where there is no trigger, as for an
+ * item of a list, every path starts at the context's root.
  *
  * @param path the way
  * @param explicit whether it starts at the context's root
@@ -34,7 +35,7 @@ public record Field(Path path, boolean explicit) {
 
     /** What lies there; null if nothing does. Never throws. */
     public @Nullable Object resolve(Map<String, ? extends @Nullable Object> context) {
-        if (explicit) {
+        if (explicit || !context.containsKey(TRIGGER)) {
             return path.resolve(context);
         }
         Object trigger = context.get(TRIGGER);

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the last error of that step; null if it was never tried
  * @param traceparent W3C trace context of the event
  * @param redriveOf the failed execution that this one takes up again; null: none
+ * @param parent the step that started it; null: an event did
  * @param cancellation who stopped it and why; null unless it was cancelled
  * @param steps the steps in the order of the workflow
  */
@@ -62,6 +63,7 @@ record ExecutionLog(
         @Nullable StepError error,
         @Nullable String traceparent,
         @Nullable ExecutionId redriveOf,
+        ExecutionSnapshot.@Nullable Parent parent,
         @Nullable Cancellation cancellation,
         List<Step> steps) {
 
@@ -87,6 +89,7 @@ record ExecutionLog(
                 failed == null ? null : lastError(failed),
                 s.traceparent(),
                 s.redriveOf(),
+                s.parent(),
                 s.cancellation(),
                 s.steps());
     }

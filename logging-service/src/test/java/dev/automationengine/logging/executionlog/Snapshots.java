@@ -54,6 +54,7 @@ final class Snapshots {
                 "00-trace",
                 null,
                 null,
+                null,
                 List.of(step(status, createdAt, end)));
     }
 

@@ -68,6 +68,8 @@ public class FailureListener {
 
     private boolean wanted(ExecutionSnapshot snapshot) {
         return snapshot.status() == ExecutionStatus.FAILED
+                // It is the execution that started it which fails, or has said that it does not mind.
+                && snapshot.parent() == null
                 // A workflow for failures that fails must not start itself.
                 && !snapshot.triggerType().equals(Trigger.ERROR)
                 && subscriptions.listensToFailure(snapshot.orgId(), snapshot.workflowId());

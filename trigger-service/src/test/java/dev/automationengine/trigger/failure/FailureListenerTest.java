@@ -263,6 +263,7 @@ class FailureListenerTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(new ExecutionSnapshot.Step(
                         new StepId("step_2"),
                         "ACTION",
