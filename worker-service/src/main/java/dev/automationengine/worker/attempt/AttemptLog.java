@@ -28,6 +28,7 @@ final class AttemptLog {
                         failed.error().errorClass(),
                         failed.error().code());
             case StepEvent.Resumed ignored -> throw new IllegalStateException("a worker resumes nothing");
+            case StepEvent.ChildEnded ignored -> throw new IllegalStateException("a worker has no children");
             case StepEvent.Unknown ignored -> throw new IllegalStateException("a worker reports what it knows");
         }
     }

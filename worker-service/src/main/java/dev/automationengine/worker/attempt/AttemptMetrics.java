@@ -30,6 +30,7 @@ class AttemptMetrics {
             case StepEvent.AttemptFailed ignored -> "attempt_failed";
             case StepEvent.Failed ignored -> "failed";
             case StepEvent.Resumed ignored -> "unknown";
+            case StepEvent.ChildEnded ignored -> "unknown";
             case StepEvent.Unknown ignored -> "unknown";
         };
         String errorClass = switch (event) {
@@ -37,6 +38,7 @@ class AttemptMetrics {
             case StepEvent.Failed failed -> label(failed.error().errorClass());
             case StepEvent.Completed ignored -> NONE;
             case StepEvent.Resumed ignored -> NONE;
+            case StepEvent.ChildEnded ignored -> NONE;
             case StepEvent.Unknown ignored -> NONE;
         };
         String name = action.map(ActionDescriptor::name).orElse(UNKNOWN_ACTION);
