@@ -82,7 +82,6 @@ class EventListener {
                 event.orgId(),
                 event.triggerType(),
                 event.traceparent(),
-                new AutomationEvent.Data(
-                        event.data().match(), payload, event.data().workflowId()));
+                new AutomationEvent.Data(event.data().match(), payload));
     }
 }

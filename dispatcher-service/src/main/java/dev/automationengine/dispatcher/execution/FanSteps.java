@@ -5,6 +5,7 @@ import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
 import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
 import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
+import dev.automationengine.expressions.EvaluationException;
 import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.execution.StepError;
@@ -39,13 +40,13 @@ record FanSteps(Map<String, @Nullable Object> context, DataLimit room, Instant n
     /** A FOR_EACH at its beginning; an earlier run of the same items is continued. */
     @SuppressWarnings("NullAway") // It does not see in class files that elements of a record's list may be null.
     StepState started(ForEachStep step, StepState state) {
-        if (!(step.items().render(context) instanceof List<?> list)) {
+        if (!(step.items().render(context, now) instanceof List<?> list)) {
             return state.ended(StepStatus.FAILED, now, StepErrors.noList());
         }
         if (list.size() > ForEachStep.MAX_ITEMS) {
             return state.ended(StepStatus.FAILED, now, StepErrors.tooManyItems(list.size()));
         }
-        return fan(new ArrayList<>(list), step.with().render(context))
+        return fan(new ArrayList<>(list), step.with().render(context, now))
                 .map(fan -> on(fan.continuing(state.fan()).filled(step.concurrency()), step, state))
                 .orElseGet(() -> state.ended(StepStatus.FAILED, now, StepErrors.inputTooLarge()));
     }
@@ -53,7 +54,7 @@ record FanSteps(Map<String, @Nullable Object> context, DataLimit room, Instant n
     /** A SUB_WORKFLOW at its beginning; one that nobody waits for is done with that. */
     StepState started(SubWorkflowStep step, StepState state, JobId job) {
         List<@Nullable Object> one = new ArrayList<>();
-        one.add(step.input().render(context));
+        one.add(step.input().render(context, now));
         Optional<Fan> fan = fan(one, Map.of());
         if (fan.isEmpty()) {
             return state.ended(StepStatus.FAILED, now, StepErrors.inputTooLarge());
@@ -129,17 +130,24 @@ record FanSteps(Map<String, @Nullable Object> context, DataLimit room, Instant n
         if (parent == null || !parent.waits() || ended.redrive() != null || byParent) {
             return Optional.empty();
         }
-        Map<String, @Nullable Object> output = new LinkedHashMap<>();
-        output.put(RESULT, Readable.result(ended, definition));
         Instant at = ended.finishedAt() == null ? ended.updatedAt() : ended.finishedAt();
+        Map<String, @Nullable Object> output = new LinkedHashMap<>();
+        ExecutionStatus status = ended.status();
+        StepError error = failure(ended);
+        try {
+            output.put(RESULT, Readable.result(ended, definition, at));
+        } catch (EvaluationException e) {
+            status = ExecutionStatus.FAILED;
+            error = StepErrors.notEvaluated(e);
+        }
         return Optional.of(new Decision.TellParent(new StepEvent.ChildEnded(
                 parent.job(),
                 ended.orgId(),
                 parent.index(),
                 ended.id(),
-                ended.status(),
+                status,
                 output,
-                failure(ended),
+                error,
                 at,
                 ended.traceparent())));
     }

@@ -1,10 +1,12 @@
 package dev.automationengine.dispatcher.execution;
 
 import dev.automationengine.dispatcher.workflow.Definition;
+import dev.automationengine.expressions.EvaluationException;
 import dev.automationengine.expressions.Template;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepStatus;
 import dev.automationengine.model.id.StepId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,11 +40,16 @@ final class Readable {
         return context;
     }
 
-    /** What an execution that has ended gives: by its definition's words, else what its last steps gave. */
-    static @Nullable Object result(Execution execution, Definition definition) {
+    /**
+     * What an execution that has ended gives: by its definition's words, else what its last steps gave.
+     *
+     * @param at when it ended: the clock of its words
+     * @throws EvaluationException if its words cannot be evaluated
+     */
+    static @Nullable Object result(Execution execution, Definition definition, Instant at) {
         Template result = definition.result();
         if (result != null) {
-            return result.render(context(execution, execution.steps()));
+            return result.render(context(execution, execution.steps()), at);
         }
         Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
         definition.steps().stream()

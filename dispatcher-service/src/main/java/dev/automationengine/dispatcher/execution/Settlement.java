@@ -11,6 +11,7 @@ import dev.automationengine.dispatcher.workflow.Step.StopStep;
 import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
 import dev.automationengine.dispatcher.workflow.Step.TransformStep;
 import dev.automationengine.expressions.Condition;
+import dev.automationengine.expressions.EvaluationException;
 import dev.automationengine.expressions.Template;
 import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionStatus;
@@ -100,15 +101,28 @@ final class Settlement {
     }
 
     private StepState started(Step step, StepState state) {
+        try {
+            return runIfWanted(step, state);
+        } catch (EvaluationException e) {
+            return state.ended(StepStatus.FAILED, now, StepErrors.notEvaluated(e));
+        }
+    }
+
+    private StepState runIfWanted(Step step, StepState state) {
         Condition runIf = step.frame().runIf();
-        return runIf == null || runIf.test(context()) ? run(step, state) : state.ended(StepStatus.OMITTED, now, null);
+        return runIf == null || runIf.test(context(), now)
+                ? run(step, state)
+                : state.ended(StepStatus.OMITTED, now, null);
     }
 
     @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
     private StepState run(Step step, StepState state) {
         return switch (step) {
             case FilterStep filter ->
-                state.ended(filter.condition().test(context()) ? StepStatus.COMPLETED : StepStatus.FILTERED, now, null);
+                state.ended(
+                        filter.condition().test(context(), now) ? StepStatus.COMPLETED : StepStatus.FILTERED,
+                        now,
+                        null);
             case BranchStep branch -> given(state, Map.of(BranchStep.OUTPUT, taken(branch)));
             case TransformStep transform ->
                 object(transform.output())
@@ -140,7 +154,7 @@ final class Settlement {
     private String taken(BranchStep branch) {
         Map<String, @Nullable Object> context = context();
         return branch.branches().stream()
-                .filter(each -> each.condition().test(context))
+                .filter(each -> each.condition().test(context, now))
                 .map(BranchStep.Branch::name)
                 .findFirst()
                 .orElse(BranchStep.ELSE);
@@ -148,7 +162,7 @@ final class Settlement {
 
     private StepState stopped(StopStep stop, StepState state) {
         Template template = stop.message();
-        Object rendered = template == null ? null : template.render(context());
+        Object rendered = template == null ? null : template.render(context(), now);
         String message = rendered == null ? "" : StepErrors.brief(rendered.toString());
         return stop.failed()
                 ? state.ended(StepStatus.FAILED, now, StepErrors.stopped(message))
@@ -173,7 +187,7 @@ final class Settlement {
 
     @SuppressWarnings("unchecked") // A template that is an object renders to an object with the same names.
     private Optional<Map<String, @Nullable Object>> object(Template template) {
-        return template.render(context()) instanceof Map<?, ?> object
+        return template.render(context(), now) instanceof Map<?, ?> object
                 ? StepState.room(states.values()).storable((Map<String, @Nullable Object>) object)
                 : Optional.empty();
     }

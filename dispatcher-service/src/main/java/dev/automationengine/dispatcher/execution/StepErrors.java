@@ -1,6 +1,7 @@
 package dev.automationengine.dispatcher.execution;
 
 import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
+import dev.automationengine.expressions.EvaluationException;
 import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepEvent;
@@ -42,6 +43,13 @@ final class StepErrors {
                 "no_time",
                 "The end of the delay is no time, or more than a year away.",
                 "Let until give an ISO-8601 time with its offset, such as 2026-11-23T09:00:00+01:00.");
+    }
+
+    static StepError notEvaluated(EvaluationException cause) {
+        return error(
+                "expression_failed",
+                brief("An expression of the step could not be evaluated: " + cause.getMessage()),
+                "Try it with a test run on this event's data.");
     }
 
     static StepError noList() {

@@ -36,7 +36,7 @@ final class ActionStepParser {
         String name = members.get("action") instanceof String text ? text : "";
         Map<String, @Nullable Object> config = config(members.get("config"), Finding.child(pointer, "config"));
         boolean known = checkAction(name, config, pointer);
-        Template template = findings.compiled(Finding.child(pointer, "config"), Template::compile, config);
+        Template template = findings.template(Finding.child(pointer, "config"), config);
         CredentialId credential = findings.parsed(
                 members, "credential_id", pointer, CredentialId::new, "must be the id of a credential: cred_...");
         RetryPolicy retries = new RetryPolicyParser(findings)

@@ -40,7 +40,7 @@ final class ChildStepParser {
         }
         Template collect = members.get("collect") == null
                 ? null
-                : findings.compiled(Finding.child(pointer, "collect"), Template::compile, members.get("collect"));
+                : findings.template(Finding.child(pointer, "collect"), members.get("collect"));
         List<Step> steps = bodies.body(members.get("steps"), Finding.child(pointer, "steps"), collect, pointer);
         if (frame == null || items == null || with == null || steps.isEmpty()) {
             return null;
@@ -72,7 +72,7 @@ final class ChildStepParser {
             findings.add(pointer, "must be a list, or {{ ... }} that gives one");
             return null;
         }
-        return findings.compiled(pointer, Template::compile, json);
+        return findings.template(pointer, json);
     }
 
     private @Nullable Template object(@Nullable Object json, String pointer) {
@@ -80,7 +80,7 @@ final class ChildStepParser {
             findings.add(pointer, "must be an object");
             return null;
         }
-        return findings.compiled(pointer, Template::compile, Objects.requireNonNullElse(json, Map.of()));
+        return findings.template(pointer, Objects.requireNonNullElse(json, Map.of()));
     }
 
     private int concurrency(@Nullable Object json, String pointer) {

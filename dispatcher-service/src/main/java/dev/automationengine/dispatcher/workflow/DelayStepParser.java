@@ -62,7 +62,7 @@ final class DelayStepParser {
             findings.add(pointer, "must be a time such as 2026-11-23T09:00:00+01:00, or {{ ... }} that gives one");
             return null;
         }
-        Template time = findings.compiled(pointer, Template::compile, json);
+        Template time = findings.template(pointer, json);
         return time == null ? null : new Wait.Until(time);
     }
 

@@ -1,7 +1,10 @@
 package dev.automationengine.dispatcher.workflow;
 
+import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.InvalidExpressionException;
+import dev.automationengine.expressions.Syntax;
+import dev.automationengine.expressions.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,13 +34,25 @@ final class Findings {
     }
 
     /** Compiles something; its findings are added below the pointer and null is returned if it cannot be. */
-    <T> @Nullable T compiled(String pointer, Function<@Nullable Object, T> compiler, @Nullable Object json) {
+    private <T> @Nullable T compiled(String pointer, Function<@Nullable Object, T> compiler, @Nullable Object json) {
         try {
             return compiler.apply(json);
         } catch (InvalidExpressionException e) {
             addAll(pointer, e.findings());
             return null;
         }
+    }
+
+    /** Compiles a value with places to fill in; null with findings if it cannot be. */
+    @Nullable
+    Template template(String pointer, @Nullable Object json) {
+        return compiled(pointer, each -> Template.compile(each, Syntax.JSONATA), json);
+    }
+
+    /** Compiles a condition; null with findings if it cannot be. */
+    @Nullable
+    Condition condition(String pointer, @Nullable Object json) {
+        return compiled(pointer, each -> Condition.parse(each, Syntax.JSONATA), json);
     }
 
     /** Reads a text by a parser that throws IllegalArgumentException; null if it is absent or has another form. */

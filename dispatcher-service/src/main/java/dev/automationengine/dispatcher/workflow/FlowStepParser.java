@@ -29,8 +29,7 @@ final class FlowStepParser {
     @Nullable
     Step filter(@Nullable StepFrame frame, Map<?, ?> members, String pointer) {
         findings.refuseUnknownInStep(members, Set.of("condition"), pointer);
-        Condition condition =
-                findings.compiled(Finding.child(pointer, "condition"), Condition::parse, members.get("condition"));
+        Condition condition = findings.condition(Finding.child(pointer, "condition"), members.get("condition"));
         return frame == null || condition == null ? null : new FilterStep(frame, condition);
     }
 
@@ -61,8 +60,7 @@ final class FlowStepParser {
         findings.refuseUnknown(members, Set.of("name", "condition"), pointer);
         String form = "must be a name like that of a step, and not " + BranchStep.ELSE;
         StepId name = findings.parsed(members, "name", pointer, StepId::new, form);
-        Condition condition =
-                findings.compiled(Finding.child(pointer, "condition"), Condition::parse, members.get("condition"));
+        Condition condition = findings.condition(Finding.child(pointer, "condition"), members.get("condition"));
         if (members.get("name") == null || (name != null && name.value().equals(BranchStep.ELSE))) {
             findings.add(Finding.child(pointer, "name"), form);
             return null;
@@ -77,7 +75,7 @@ final class FlowStepParser {
             findings.add(Finding.child(pointer, "output"), "must be an object: what later steps read");
             return null;
         }
-        Template output = findings.compiled(Finding.child(pointer, "output"), Template::compile, members.get("output"));
+        Template output = findings.template(Finding.child(pointer, "output"), members.get("output"));
         return frame == null || output == null ? null : new TransformStep(frame, output);
     }
 
@@ -92,8 +90,7 @@ final class FlowStepParser {
         if (text != null && !(text instanceof String)) {
             findings.add(Finding.child(pointer, "message"), "must be a text");
         }
-        Template message =
-                text == null ? null : findings.compiled(Finding.child(pointer, "message"), Template::compile, text);
+        Template message = text == null ? null : findings.template(Finding.child(pointer, "message"), text);
         if (frame != null && !(frame.onError() instanceof OnError.Fail)) {
             findings.add(Finding.child(pointer, "on_error"), "a step that ends the execution has none: take it away");
         }

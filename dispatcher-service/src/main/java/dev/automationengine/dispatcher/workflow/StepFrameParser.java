@@ -33,7 +33,7 @@ final class StepFrameParser {
                 members, "join", pointer, text -> Join.valueOf(text.toUpperCase(Locale.ROOT)), "must be all or any");
         Condition runIf = members.get("run_if") == null
                 ? null
-                : findings.compiled(Finding.child(pointer, "run_if"), Condition::parse, members.get("run_if"));
+                : findings.condition(Finding.child(pointer, "run_if"), members.get("run_if"));
         OnError onError = onError(members.get("on_error"), Finding.child(pointer, "on_error"));
         return id == null || (runIf == null && members.get("run_if") != null)
                 ? null

@@ -37,7 +37,7 @@ public sealed interface Wait {
     record Until(Template time) implements Wait {
         @Override
         public Optional<Instant> end(Map<String, ? extends @Nullable Object> context, Instant now) {
-            if (!(time.render(context) instanceof String text)) {
+            if (!(time.render(context, now) instanceof String text)) {
                 return Optional.empty();
             }
             try {

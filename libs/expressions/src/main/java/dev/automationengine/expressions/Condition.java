@@ -1,12 +1,15 @@
 package dev.automationengine.expressions;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A yes-or-no question about the context. In JSON: {@code {"field", "operator", "value"}}, {@code {"all": [...]}},
+ * A yes-or-no question about the context. In JSON: {@code {"field", "operator", "value", "zone"}}, {@code {"all": [...]}},
  * {@code {"any": [...]}} or {@code {"not": {...}}}. Immutable.
  */
 public sealed interface Condition {
@@ -22,8 +25,14 @@ public sealed interface Condition {
      * @param field what to look at
      * @param operator how to compare
      * @param value what to compare with; may have placeholders; null for an operator that needs none
+     * @param zone where times without an offset are, and where days start
      */
-    record Comparison(Field field, Operator operator, Template value) implements Condition {}
+    record Comparison(Field field, Operator operator, Template value, ZoneId zone) implements Condition {
+        /** In UTC. */
+        public Comparison(Field field, Operator operator, Template value) {
+            this(field, operator, value, ZoneOffset.UTC);
+        }
+    }
 
     /** True if every one is; also if there is none. */
     record All(List<Condition> conditions) implements Condition {
@@ -50,18 +59,35 @@ public sealed interface Condition {
      * @throws InvalidExpressionException with all findings
      */
     static Condition parse(@Nullable Object json) {
-        return new ConditionParser().parse(json);
+        return parse(json, Syntax.PATHS);
     }
 
-    /** The answer. Never throws: values that cannot be compared make a comparison false. */
+    /**
+     * Reads a condition from JSON-like data, with what may stand between the braces of its values.
+     *
+     * @throws InvalidExpressionException with all findings
+     */
+    static Condition parse(@Nullable Object json, Syntax syntax) {
+        return new ConditionParser(syntax).parse(json);
+    }
+
+    /**
+     * The answer, without a clock: nothing is WITHIN_LAST anything. Never throws if only paths were compiled: values
+     * that cannot be compared make a comparison false.
+     *
+     * @throws EvaluationException if a JSONata expression in a value fails
+     */
     default boolean test(Map<String, ? extends @Nullable Object> context) {
-        return switch (this) {
-            case Comparison(Field field, Operator operator, Template value) ->
-                Comparisons.test(operator, field.resolve(context), value.render(context));
-            case All(List<Condition> conditions) -> conditions.stream().allMatch(each -> each.test(context));
-            case Any(List<Condition> conditions) -> conditions.stream().anyMatch(each -> each.test(context));
-            case Not(Condition condition) -> !condition.test(context);
-        };
+        return Tests.test(this, context, null);
+    }
+
+    /**
+     * The answer. The same context and clock give the same one.
+     *
+     * @throws EvaluationException if a JSONata expression in a value fails
+     */
+    default boolean test(Map<String, ? extends @Nullable Object> context, Instant now) {
+        return Tests.test(this, context, now);
     }
 
     /** Every place that reads the context by an explicit path, in the order of the source. */

@@ -1,9 +1,12 @@
 package dev.automationengine.expressions;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +15,21 @@ final class ConditionParser {
     private static final String FIELD = "field";
     private static final String OPERATOR = "operator";
     private static final String VALUE = "value";
+    private static final String ZONE = "zone";
     private static final String ALL = "all";
     private static final String ANY = "any";
     private static final String NOT = "not";
-    private static final Set<String> COMPARISON_MEMBERS = Set.of(FIELD, OPERATOR, VALUE);
+    private static final Set<String> COMPARISON_MEMBERS = Set.of(FIELD, OPERATOR, VALUE, ZONE);
     private static final Template NO_VALUE = Template.compile(null);
     private static final Condition INVALID = new Condition.All(List.of());
 
     private final List<Finding> findings = new ArrayList<>();
+    private final Syntax syntax;
     private int comparisons;
+
+    ConditionParser(Syntax syntax) {
+        this.syntax = syntax;
+    }
 
     Condition parse(@Nullable Object json) {
         Condition condition = condition(json, "", 0);
@@ -71,7 +80,8 @@ final class ConditionParser {
         Field field = field(members.get(FIELD), Finding.child(pointer, FIELD));
         Operator operator = operator(members.get(OPERATOR), Finding.child(pointer, OPERATOR));
         Template value = operator == null ? NO_VALUE : value(operator, members, Finding.child(pointer, VALUE));
-        return field == null || operator == null ? INVALID : new Condition.Comparison(field, operator, value);
+        ZoneId zone = zone(members, Finding.child(pointer, ZONE));
+        return field == null || operator == null ? INVALID : new Condition.Comparison(field, operator, value, zone);
     }
 
     private @Nullable Field field(@Nullable Object json, String pointer) {
@@ -95,33 +105,46 @@ final class ConditionParser {
         return operator;
     }
 
+    private ZoneId zone(Map<?, ?> members, String pointer) {
+        if (!members.containsKey(ZONE)) {
+            return ZoneOffset.UTC;
+        }
+        Optional<ZoneId> zone = members.get(ZONE) instanceof String name ? Times.zone(name) : Optional.empty();
+        return zone.orElseGet(() -> {
+            findings.add(new Finding(pointer, "not a time zone: write it such as \"Asia/Kolkata\""));
+            return ZoneOffset.UTC;
+        });
+    }
+
     private Template value(Operator operator, Map<?, ?> members, String pointer) {
         Object value = members.get(VALUE);
-        switch (operator.takes()) {
-            case NOTHING -> {
-                if (value != null) {
-                    findings.add(new Finding(pointer, operator + " compares with nothing: leave it out"));
-                }
-                return NO_VALUE;
-            }
-            case ANYTHING -> {
-                if (!members.containsKey(VALUE)) {
-                    findings.add(new Finding(pointer, operator + " needs a value to compare with"));
-                }
-            }
-            case LIST -> {
-                boolean placeholder = value instanceof String text && text.contains("{{");
-                if (!(value instanceof List<?>) && !placeholder) {
-                    findings.add(new Finding(pointer, operator + " needs a list"));
-                }
-            }
+        Template template = template(value, pointer);
+        boolean known = template.isConstant() || !(value instanceof String);
+        ComparedValues.wrong(operator, members.containsKey(VALUE), value, known)
+                .ifPresent(reason -> findings.add(new Finding(pointer, reason)));
+        return switch (operator.takes()) {
+            case NOTHING -> NO_VALUE;
+            case PATTERN -> pattern(template, value, pointer);
+            case ANYTHING, LIST, PAIR, REGION, TIME, DURATION, SIZE -> template;
+        };
+    }
+
+    /** A pattern that is known is compiled once. */
+    private Template pattern(Template template, @Nullable Object value, String pointer) {
+        if (!template.isConstant() || !(value instanceof String source)) {
+            return template;
         }
-        return template(value, pointer);
+        try {
+            return Template.constant(LinearPattern.compile(source, 0));
+        } catch (InvalidExpressionException e) {
+            e.findings().forEach(found -> findings.add(new Finding(pointer, found.reason())));
+            return NO_VALUE;
+        }
     }
 
     private Template template(@Nullable Object value, String pointer) {
         try {
-            return Template.compile(value);
+            return Template.compile(value, syntax);
         } catch (InvalidExpressionException e) {
             e.findings().forEach(found -> findings.add(new Finding(pointer + found.pointer(), found.reason())));
             return NO_VALUE;
@@ -133,7 +156,7 @@ final class ConditionParser {
             if (!known.contains(String.valueOf(name))) {
                 findings.add(new Finding(
                         Finding.child(pointer, String.valueOf(name)),
-                        "unknown here: a condition is {field, operator, value}, {all}, {any} or {not}"));
+                        "unknown here: a condition is {field, operator, value, zone}, {all}, {any} or {not}"));
             }
         }
     }
@@ -145,7 +168,7 @@ final class ConditionParser {
 
     static void collectReferences(Condition condition, String pointer, List<Reference> into) {
         switch (condition) {
-            case Condition.Comparison(Field field, Operator operator, Template value) -> {
+            case Condition.Comparison(Field field, Operator operator, Template value, ZoneId zone) -> {
                 if (field.explicit()) {
                     into.add(new Reference(Finding.child(pointer, FIELD), field.path()));
                 }

@@ -35,11 +35,28 @@ public record Field(Path path, boolean explicit) {
 
     /** What lies there; null if nothing does. Never throws. */
     public @Nullable Object resolve(Map<String, ? extends @Nullable Object> context) {
+        return path.resolve(start(context));
+    }
+
+    /** Whether it is there, even if it is null. */
+    boolean exists(Map<String, ? extends @Nullable Object> context) {
+        Object parent = start(context);
+        int last = path.segments().size() - 1;
+        if (last > 0) {
+            parent = new Path(path.segments().subList(0, last)).resolve(parent);
+        }
+        return switch (path.segments().getLast()) {
+            case Path.Segment.Key(String name) -> parent instanceof Map<?, ?> map && map.containsKey(name);
+            case Path.Segment.Index(int index) -> parent instanceof List<?> list && index < list.size();
+        };
+    }
+
+    private @Nullable Object start(Map<String, ? extends @Nullable Object> context) {
         if (explicit || !context.containsKey(TRIGGER)) {
-            return path.resolve(context);
+            return context;
         }
         Object trigger = context.get(TRIGGER);
         Object fields = trigger instanceof Map<?, ?> payload ? payload.get(FIELDS) : null;
-        return path.resolve(fields instanceof Map<?, ?> ? fields : trigger);
+        return fields instanceof Map<?, ?> ? fields : trigger;
     }
 }

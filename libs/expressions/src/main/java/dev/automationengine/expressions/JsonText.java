@@ -29,6 +29,11 @@ final class JsonText {
         };
     }
 
+    /** The JSON of a value, also of a text. */
+    static String json(@Nullable Object value, int limit) {
+        return new JsonText(limit).write(value, 0).toString();
+    }
+
     private static String number(Number number) {
         return switch (number) {
             case Double d when !Double.isFinite(d) -> "";

@@ -1,14 +1,12 @@
 package dev.automationengine.expressions;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON-like data with places to fill in: <code>{{ path }}</code> inside strings, at any depth of objects and lists.
+ * JSON-like data with places to fill in: <code>{{ path or expression }}</code> inside strings, at any depth of objects and lists.
  * Compiled once, rendered often; immutable.
  *
  * <ul>
@@ -47,19 +45,49 @@ public final class Template {
      * @throws InvalidExpressionException if a placeholder cannot be read or a limit is passed, with all findings
      */
     public static Template compile(@Nullable Object json) {
-        TemplateCompiler compiler = new TemplateCompiler();
+        return compile(json, Syntax.PATHS);
+    }
+
+    /**
+     * Compiles JSON-like data, with what may stand between the braces.
+     *
+     * @throws InvalidExpressionException if a placeholder cannot be read or a limit is passed, with all findings
+     */
+    public static Template compile(@Nullable Object json, Syntax syntax) {
+        TemplateCompiler compiler = new TemplateCompiler(syntax);
         Node root = compiler.compile(json);
         return new Template(root, compiler.references());
     }
 
     /**
-     * Fills the places in. Never throws, whatever the context holds.
+     * Fills the places in, without a clock. Never throws, whatever the context holds, if only paths were compiled.
      *
      * @param context what the paths start from, for instance {@code trigger} and {@code steps}
      * @return data of the template's shape, unmodifiable; null only if the template is null or one whole placeholder
+     * @throws EvaluationException if a JSONata expression fails
      */
     public @Nullable Object render(Map<String, ? extends @Nullable Object> context) {
-        return render(root, context, new TextBudget(MAX_RENDERED_CHARACTERS));
+        return new Rendering(context, null).of(root);
+    }
+
+    /**
+     * Fills the places in. The same context and clock give the same result.
+     *
+     * @param now what {@code $now} and {@code $millis} say
+     * @throws EvaluationException if a JSONata expression fails or passes a limit
+     */
+    public @Nullable Object render(Map<String, ? extends @Nullable Object> context, Instant now) {
+        return new Rendering(context, now).of(root);
+    }
+
+    /** A value as it is, whatever it holds. */
+    static Template constant(@Nullable Object value) {
+        return new Template(new Node.Constant(value), List.of());
+    }
+
+    /** Whether there is nothing to fill in. */
+    boolean isConstant() {
+        return root instanceof Node.Constant;
     }
 
     /** Every place that reads the context, in the order of the source. */
@@ -67,60 +95,11 @@ public final class Template {
         return references;
     }
 
-    private static @Nullable Object render(Node node, Object context, TextBudget budget) {
-        return switch (node) {
-            case Node.Constant(Object value) -> value;
-            case Node.Value(Path path) -> path.resolve(context);
-            case Node.Text(List<Node.Part> parts) -> text(parts, context, budget);
-            case Node.Items(List<Node> items) -> {
-                List<@Nullable Object> rendered = new ArrayList<>(items.size());
-                items.forEach(item -> rendered.add(render(item, context, budget)));
-                yield Collections.unmodifiableList(rendered);
-            }
-            case Node.Members(Map<String, Node> members) -> {
-                Map<String, @Nullable Object> rendered = LinkedHashMap.newLinkedHashMap(members.size());
-                members.forEach((name, member) -> rendered.put(name, render(member, context, budget)));
-                yield Collections.unmodifiableMap(rendered);
-            }
-        };
-    }
-
-    private static String text(List<Node.Part> parts, Object context, TextBudget budget) {
-        StringBuilder text = new StringBuilder();
-        for (Node.Part part : parts) {
-            switch (part) {
-                case Node.Part.Literal(String literal) -> text.append(literal);
-                case Node.Part.Placeholder(Path path) ->
-                    text.append(budget.take(JsonText.of(path.resolve(context), budget.left())));
-            }
-        }
-        return text.toString();
-    }
-
-    /** How much text one rendering may still put in. */
-    private static final class TextBudget {
-        private int left;
-
-        TextBudget(int left) {
-            this.left = left;
-        }
-
-        int left() {
-            return left;
-        }
-
-        String take(String text) {
-            String taken = text.length() <= left ? text : text.substring(0, left);
-            left -= taken.length();
-            return taken;
-        }
-    }
-
     /** The compiled form. */
     sealed interface Node {
         record Constant(@Nullable Object value) implements Node {}
 
-        record Value(Path path) implements Node {}
+        record Value(Placeholder placeholder) implements Node {}
 
         record Text(List<Part> parts) implements Node {}
 
@@ -132,7 +111,7 @@ public final class Template {
         sealed interface Part {
             record Literal(String text) implements Part {}
 
-            record Placeholder(Path path) implements Part {}
+            record Filled(Placeholder placeholder) implements Part {}
         }
     }
 }

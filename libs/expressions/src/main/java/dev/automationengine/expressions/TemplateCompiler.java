@@ -16,8 +16,13 @@ final class TemplateCompiler {
 
     private final List<Finding> findings = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
+    private final Syntax syntax;
     private int nodes;
     private int characters;
+
+    TemplateCompiler(Syntax syntax) {
+        this.syntax = syntax;
+    }
 
     Node compile(@Nullable Object json) {
         Node root = node(json, "", 0);
@@ -85,7 +90,9 @@ final class TemplateCompiler {
                 at = open + OPEN.length();
                 continue;
             }
-            int close = endOfPlaceholder(text, open + OPEN.length());
+            int close = syntax == Syntax.JSONATA
+                    ? ExpressionEnd.of(text, open + OPEN.length())
+                    : endOfPlaceholder(text, open + OPEN.length());
             if (close < 0) {
                 findings.add(new Finding(
                         pointer, "the {{ at character " + (open + 1) + " is never closed: add }}, or write \\{{"));
@@ -114,15 +121,15 @@ final class TemplateCompiler {
         }
         return switch (parts.getFirst()) {
             case Part.Literal(String literal) -> new Node.Constant(literal);
-            case Part.Placeholder(Path path) -> new Node.Value(path);
+            case Part.Filled(Placeholder placeholder) -> new Node.Value(placeholder);
         };
     }
 
     private void placeholder(String text, int open, int close, String pointer, List<Part> parts) {
         try {
-            Path path = Path.parse(text.substring(open + OPEN.length(), close));
-            references.add(new Reference(pointer, path));
-            parts.add(new Part.Placeholder(path));
+            Placeholder placeholder = Placeholder.parse(text.substring(open + OPEN.length(), close), pointer, syntax);
+            placeholder.reads().forEach(path -> references.add(new Reference(pointer, path)));
+            parts.add(new Part.Filled(placeholder));
         } catch (InvalidExpressionException e) {
             findings.add(new Finding(pointer, "in the {{ at character " + (open + 1) + ": " + e.getMessage()));
         }

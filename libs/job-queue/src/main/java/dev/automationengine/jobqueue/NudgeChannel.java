@@ -42,6 +42,10 @@ final class NudgeChannel implements AutoCloseable {
         listeners.add(own);
         lastTry.set(System.nanoTime() - TRY_AGAIN_NANOS);
         keepSubscribed();
+        // Who comes when nudges arrive already missed the wake that said so.
+        if (subscribed) {
+            wake(own);
+        }
         return () -> listeners.remove(own);
     }
 
@@ -100,12 +104,14 @@ final class NudgeChannel implements AutoCloseable {
     }
 
     private void wake() {
-        for (Runnable listener : listeners) {
-            try {
-                listener.run();
-            } catch (RuntimeException e) {
-                LOG.warn("A listener to the queue's nudges failed", e);
-            }
+        listeners.forEach(NudgeChannel::wake);
+    }
+
+    private static void wake(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            LOG.warn("A listener to the queue's nudges failed", e);
         }
     }
 

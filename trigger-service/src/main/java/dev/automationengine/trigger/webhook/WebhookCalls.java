@@ -49,13 +49,7 @@ class WebhookCalls {
         this.clock = clock;
     }
 
-    /**
-     * The message of a call.
-     *
-     * @param secretHeaders headers that are left out, in lower case
-     */
-    InboundMessage.WebhookCall call(
-            OrgId org, String path, HttpServletRequest request, byte[] body, Set<String> secretHeaders) {
+    InboundMessage.WebhookCall call(OrgId org, String path, HttpServletRequest request, byte[] body) {
         if (isJson(request.getContentType())) {
             bodies.requireJson(body);
         }
@@ -64,7 +58,7 @@ class WebhookCalls {
                 org,
                 path,
                 clock.instant(),
-                headers(request, secretHeaders),
+                headers(request),
                 query(request),
                 request.getContentType(),
                 new String(body, StandardCharsets.UTF_8),
@@ -91,12 +85,11 @@ class WebhookCalls {
         return UUID.randomUUID().toString();
     }
 
-    private static Map<String, String> headers(HttpServletRequest request, Set<String> secretHeaders) {
+    private static Map<String, String> headers(HttpServletRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (!LEFT_OUT.contains(lower)
-                    && !secretHeaders.contains(lower)
                     && !lower.startsWith(FORWARDED)
                     && SECRET_WORDS.stream().noneMatch(lower::contains)) {
                 headers.put(lower, String.join(", ", Collections.list(request.getHeaders(name))));

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.automationengine.kit.schedule;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.automationengine.trigger.webhook;
-
-import org.jspecify.annotations.NullMarked;
