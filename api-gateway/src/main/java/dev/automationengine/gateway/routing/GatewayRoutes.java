@@ -45,8 +45,11 @@ class GatewayRoutes {
                 .and(forCallers(
                         "commands",
                         services.dispatcher(),
-                        POST("/v1/executions/{id}:{verb}").or(POST("/v1/dead-letters:{verb}"))))
-                .and(forCallers("dispatcher", services.dispatcher(), under("/v1/workflows", "/v1/dead-letters")))
+                        POST("/v1/executions/{id}:{verb}")
+                                .or(POST("/v1/dead-letters:{verb}"))
+                                .or(POST("/v1/workflows:{verb}"))))
+                .and(forCallers(
+                        "dispatcher", services.dispatcher(), under("/v1/workflows", "/v1/dead-letters", "/v1/replays")))
                 .and(forCallers("scheduler", services.scheduler(), under("/v1/schedules")))
                 .and(forCallers(
                         "worker", services.worker(), under("/v1/credentials", "/v1/connections", "/v1/connectors")))

@@ -3,30 +3,24 @@ package dev.automationengine.dispatcher.execution;
 import dev.automationengine.dispatcher.execution.Consequences.Settled;
 import dev.automationengine.dispatcher.execution.ExecutionStore.Change;
 import dev.automationengine.dispatcher.workflow.Definition;
-import dev.automationengine.dispatcher.workflow.Step;
 import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
 import dev.automationengine.dispatcher.workflow.VersionKey;
 import dev.automationengine.dispatcher.workflow.WorkflowCache;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;
 import dev.automationengine.model.execution.Cancellation;
-import dev.automationengine.model.execution.ExecutionStatus;
-import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
-import dev.automationengine.model.workflow.Trigger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Starts and ends the executions that steps of others ask for, a batch by one insert or one bulk write. */
@@ -84,20 +78,19 @@ class Children {
         List<StepEvent.ChildEnded> refused = new ArrayList<>();
         for (Asked<Decision.StartChildren> each : asked) {
             Execution execution = each.by().advanced().next();
-            Step step = Objects.requireNonNull(
-                    each.by().definition().step(each.decision().job().step()));
-            WorkflowVersion version = step instanceof SubWorkflowStep sub
-                    ? others.get(key(execution.orgId(), sub))
-                    : own.get(execution.version());
-            for (int index : each.decision().items()) {
-                Parent parent = parent(execution, each.decision(), step, index);
-                StepError obstacle = obstacle(step, parent, version);
-                if (obstacle == null) {
-                    begun.add(begin(execution, parent, step, Objects.requireNonNull(version), now));
-                } else {
-                    refused.add(refused(execution, parent, obstacle, now));
-                }
-            }
+            Offspring.of(
+                            each.by().advanced().next(),
+                            each.by().definition(),
+                            each.decision(),
+                            own.get(execution.version()),
+                            sub -> others.get(key(execution.orgId(), sub)),
+                            now)
+                    .forEach(child -> {
+                        switch (child) {
+                            case Offspring.Born(Settled settled) -> begun.add(settled);
+                            case Offspring.Refused(StepEvent.ChildEnded end) -> refused.add(end);
+                        }
+                    });
         }
         return new Begun(beginnings.store(begun), refused);
     }
@@ -163,65 +156,6 @@ class Children {
     /** A key of the workflow; which version it names does not matter where the newest is looked for. */
     private static VersionKey key(OrgId org, SubWorkflowStep sub) {
         return new VersionKey(org, sub.workflowId(), 1);
-    }
-
-    private static Parent parent(Execution execution, Decision.StartChildren decision, Step step, int index) {
-        Parent above = execution.parent();
-        String within = above == null || above.part().isEmpty() ? "" : above.part() + "/";
-        boolean item = !(step instanceof SubWorkflowStep);
-        return new Parent(
-                execution.id(),
-                step.id(),
-                decision.job().epoch(),
-                index,
-                item ? within + step.id() : "",
-                above == null ? 1 : above.depth() + 1,
-                !(step instanceof SubWorkflowStep sub) || sub.waits(),
-                execution.effectKey(step.id()));
-    }
-
-    private static @Nullable StepError obstacle(Step step, Parent parent, @Nullable WorkflowVersion version) {
-        if (parent.depth() > Parent.MAX_DEPTH) {
-            return StepErrors.tooDeep();
-        }
-        return step instanceof SubWorkflowStep sub
-                        && (version == null
-                                || !version.definition().trigger().type().equals(Trigger.SUB_WORKFLOW))
-                ? StepErrors.noSuchWorkflow(sub.workflowId())
-                : null;
-    }
-
-    private static Settled begin(Execution of, Parent parent, Step step, WorkflowVersion version, Instant now) {
-        Fan fan = Objects.requireNonNull(of.step(parent.step()).fan());
-        Execution pending = Execution.child(of, parent, version, step.type(), content(fan, parent), now);
-        Definition definition = pending.follows(version);
-        return new Settled(pending, Advance.start(pending, definition, now), definition, of.traceparent());
-    }
-
-    private static Map<String, @Nullable Object> content(Fan fan, Parent parent) {
-        Object item = fan.items().get(parent.index());
-        Map<String, @Nullable Object> content = new HashMap<>();
-        if (parent.isItem()) {
-            content.put("item", item);
-            content.put("index", parent.index());
-            content.put("with", fan.with());
-        } else if (item instanceof Map<?, ?> input) {
-            input.forEach((name, value) -> content.put(String.valueOf(name), value));
-        }
-        return content;
-    }
-
-    private static StepEvent.ChildEnded refused(Execution of, Parent parent, StepError why, Instant now) {
-        return new StepEvent.ChildEnded(
-                parent.job(),
-                of.orgId(),
-                parent.index(),
-                ExecutionId.child(parent.job(), parent.index()),
-                ExecutionStatus.FAILED,
-                Map.of(),
-                why,
-                now,
-                of.traceparent());
     }
 
     private Instant now() {

@@ -77,7 +77,7 @@ public record Fan(
     }
 
     /** As people read it. */
-    Map<String, @Nullable Object> input() {
+    public Map<String, @Nullable Object> input() {
         Map<String, @Nullable Object> input = new LinkedHashMap<>();
         input.put("items", items);
         if (!with.isEmpty()) {

@@ -34,7 +34,7 @@ public record Parent(
     }
 
     /** Whether it is an item of a list, with {@code item}, {@code index} and {@code with} in the place of a trigger. */
-    boolean isItem() {
+    public boolean isItem() {
         return !part.isEmpty();
     }
 }

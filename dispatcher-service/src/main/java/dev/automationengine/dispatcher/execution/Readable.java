@@ -13,13 +13,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of an execution read, and what an execution gives to the step that started it. Pure. */
-final class Readable {
+public final class Readable {
     private static final String OUTPUT = "output";
 
     private Readable() {}
 
     /** What templates and conditions read. */
-    static Map<String, @Nullable Object> context(Execution execution, Map<StepId, StepState> states) {
+    public static Map<String, @Nullable Object> context(Execution execution, Map<StepId, StepState> states) {
         Map<String, @Nullable Object> steps = new HashMap<>();
         states.forEach((id, state) -> {
             StepError failure = state.failure();

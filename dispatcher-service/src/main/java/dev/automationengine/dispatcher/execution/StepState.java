@@ -72,8 +72,7 @@ public record StepState(
     }
 
     /** Why the step failed; null unless it did. */
-    @Nullable
-    StepError failure() {
+    public @Nullable StepError failure() {
         if (status != StepStatus.FAILED) {
             return null;
         }

@@ -1,7 +1,10 @@
 package dev.automationengine.connectors.action;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param effect whether it may be repeated
  * @param timeout how long one attempt may take where the workflow says nothing
  * @param input the fields of its configuration
+ * @param example what it gives, for instance; empty: nobody knows
  */
 public record ActionDescriptor(
         String name,
@@ -24,9 +28,11 @@ public record ActionDescriptor(
         boolean credentialRequired,
         EffectMode effect,
         Duration timeout,
-        List<InputField> input) {
-    /** Copies the fields. */
+        List<InputField> input,
+        Map<String, Object> example) {
+    /** Copies fields and example. */
     public ActionDescriptor {
         input = List.copyOf(input);
+        example = Collections.unmodifiableMap(new LinkedHashMap<>(example));
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,7 @@ final class ManifestReader {
                 "request",
                 "auth",
                 "response",
+                "example",
                 "errors",
                 "verify");
         Need need = node.get("credential").present()
@@ -123,8 +125,19 @@ final class ManifestReader {
                 node.get("timeout").present()
                         ? node.get("timeout").parsed(Duration::parse).orElse(DEFAULT_TIMEOUT)
                         : DEFAULT_TIMEOUT,
-                node.get("input").elements().stream().map(ManifestReader::field).toList());
+                node.get("input").elements().stream().map(ManifestReader::field).toList(),
+                example(node.get("example")));
         return new Manifest.Action(descriptor, node);
+    }
+
+    private static Map<String, Object> example(ManifestNode node) {
+        Map<String, Object> example = new LinkedHashMap<>();
+        if (node.raw() instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> example.put(String.valueOf(name), value));
+        } else if (node.present()) {
+            node.objection("must be an object");
+        }
+        return example;
     }
 
     private static @Nullable String kind(Need need, CredentialKind credential) {

@@ -28,6 +28,14 @@ class ActionCatalogTest {
     }
 
     @Test
+    void an_action_says_what_it_gives_for_instance() {
+        assertThat(catalog.find("CRM_INSERT").orElseThrow().example())
+                .isEqualTo(Map.of("id", "c_1", "contact", Map.of("id", "c_1")));
+        assertThat(catalog.all())
+                .allSatisfy(action -> assertThat(action.example()).isNotEmpty());
+    }
+
+    @Test
     void a_good_configuration_has_no_findings() {
         assertThat(catalog.check("CRM_INSERT", Map.of("field_mapping", Map.of("email", "{{ trigger.fields.email }}"))))
                 .isEmpty();

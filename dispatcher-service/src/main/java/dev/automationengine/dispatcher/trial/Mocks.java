@@ -1,0 +1,113 @@
+package dev.automationengine.dispatcher.trial;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.automationengine.connectors.action.ActionCatalog;
+import dev.automationengine.dispatcher.execution.Execution;
+import dev.automationengine.dispatcher.workflow.Step;
+import dev.automationengine.model.execution.ErrorClass;
+import dev.automationengine.model.execution.StepError;
+import dev.automationengine.model.execution.StepEvent;
+import dev.automationengine.model.execution.StepRun;
+import dev.automationengine.model.id.JobId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What answers in the place of workers and third parties. Pure. */
+final class Mocks {
+    private static final String WORKER = "mock";
+
+    private final Map<String, Map<String, @Nullable Object>> outputs;
+    private final Map<String, Failure> failures;
+    private final ActionCatalog actions;
+
+    /**
+     * Answers by the names of steps; one that has none gives its action's example, else nothing.
+     *
+     * @param outputs what steps give
+     * @param failures steps that fail
+     */
+    Mocks(Map<String, Map<String, @Nullable Object>> outputs, Map<String, Failure> failures, ActionCatalog actions) {
+        this.outputs = new LinkedHashMap<>(outputs);
+        this.failures = Map.copyOf(failures);
+        this.actions = actions;
+    }
+
+    /** How a step fails. */
+    record Failure(String code, String message) {}
+
+    /** Where an answer came from. */
+    enum Source {
+        /** The caller said so. */
+        @JsonProperty("given")
+        GIVEN,
+        /** The action's manifest has an example. */
+        @JsonProperty("example")
+        EXAMPLE,
+        /** Nobody knows: the output is empty. */
+        @JsonProperty("empty")
+        EMPTY
+    }
+
+    /** Where the answer of a step that a worker does comes from; null: no worker has a part in it. */
+    @Nullable
+    Source source(Step step) {
+        return switch (step) {
+            case Step.ActionStep action -> {
+                String id = step.id().value();
+                yield outputs.containsKey(id) || failures.containsKey(id)
+                        ? Source.GIVEN
+                        : example(action).isEmpty() ? Source.EMPTY : Source.EXAMPLE;
+            }
+            case Step.FilterStep filter -> null;
+            case Step.BranchStep branch -> null;
+            case Step.TransformStep transform -> null;
+            case Step.StopStep stop -> null;
+            case Step.DelayStep delay -> null;
+            case Step.ForEachStep each -> null;
+            case Step.SubWorkflowStep sub -> null;
+        };
+    }
+
+    /** What is reported on a job whose time has come. */
+    StepEvent report(Execution execution, Step step, JobId job, Instant at) {
+        StepRun run = new StepRun(
+                execution.orgId(), execution.workflowId(), job, 1, 1, WORKER, at, at, execution.traceparent());
+        return switch (step) {
+            case Step.ActionStep action -> acted(action, run);
+            // Time is jumped over: that it has passed is all there is to tell.
+            case Step.DelayStep delay -> new StepEvent.Completed(run, null, Map.of());
+            case Step.FilterStep filter -> throw noJob(step);
+            case Step.BranchStep branch -> throw noJob(step);
+            case Step.TransformStep transform -> throw noJob(step);
+            case Step.StopStep stop -> throw noJob(step);
+            case Step.ForEachStep each -> throw noJob(step);
+            case Step.SubWorkflowStep sub -> throw noJob(step);
+        };
+    }
+
+    @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
+    private StepEvent acted(Step.ActionStep action, StepRun run) {
+        String id = action.id().value();
+        Failure failure = failures.get(id);
+        if (failure != null) {
+            StepError error =
+                    new StepError(ErrorClass.REJECTED, failure.code(), failure.message(), null, null, null, "");
+            return new StepEvent.Failed(run, error);
+        }
+        Map<String, @Nullable Object> output = outputs.get(id);
+        return new StepEvent.Completed(run, null, output == null ? example(action) : output);
+    }
+
+    @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
+    private Map<String, @Nullable Object> example(Step.ActionStep action) {
+        return actions.find(action.action())
+                .map(descriptor -> descriptor.example())
+                .orElseGet(Map::of);
+    }
+
+    private static IllegalStateException noJob(Step step) {
+        return new IllegalStateException("a step of type " + step.type() + " asks no worker");
+    }
+}

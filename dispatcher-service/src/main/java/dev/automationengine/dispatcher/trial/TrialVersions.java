@@ -1,0 +1,45 @@
+package dev.automationengine.dispatcher.trial;
+
+import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
+import dev.automationengine.dispatcher.workflow.VersionKey;
+import dev.automationengine.dispatcher.workflow.WorkflowCache;
+import dev.automationengine.dispatcher.workflow.WorkflowVersion;
+import dev.automationengine.kit.problem.ProblemException;
+import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.id.WorkflowId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The versions that people run by hand. */
+@Component
+class TrialVersions {
+    private final WorkflowCache workflows;
+
+    TrialVersions(WorkflowCache workflows) {
+        this.workflows = workflows;
+    }
+
+    /**
+     * A version of a workflow.
+     *
+     * @param version which; null: the newest
+     * @throws ProblemException if there is none, or it cannot be run here
+     */
+    WorkflowVersion get(OrgId org, WorkflowId id, @Nullable Integer version) {
+        VersionKey key = new VersionKey(org, id, version == null ? 1 : version);
+        WorkflowVersion found =
+                (version == null ? workflows.newest(Set.of(key)) : workflows.versions(Set.of(key))).get(key);
+        if (found == null) {
+            throw ProblemException.notFound("workflow, or it has no such version");
+        }
+        return found;
+    }
+
+    /** What a step that runs another workflow would run; null: there is none. */
+    @Nullable
+    WorkflowVersion newest(OrgId org, SubWorkflowStep step) {
+        VersionKey key = new VersionKey(org, step.workflowId(), 1);
+        return workflows.newest(Set.of(key)).get(key);
+    }
+}
