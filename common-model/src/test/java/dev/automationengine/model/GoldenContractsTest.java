@@ -34,6 +34,10 @@ class GoldenContractsTest {
                 Arguments.of("v1/inbound-meta-delivery.json", InboundMessage.class, InboundMessage.MetaDelivery.class),
                 Arguments.of("v1/inbound-webhook-call.json", InboundMessage.class, InboundMessage.WebhookCall.class),
                 Arguments.of("v1/inbound-lead-sweep.json", InboundMessage.class, InboundMessage.LeadSweep.class),
+                Arguments.of("v1/inbound-manual-run.json", InboundMessage.class, InboundMessage.ManualRun.class),
+                Arguments.of(
+                        "v1/inbound-schedule-fired.json", InboundMessage.class, InboundMessage.ScheduleFired.class),
+                Arguments.of("v1/automation-event-for-one.json", AutomationEvent.class, AutomationEvent.class),
                 Arguments.of("v1/lead-notice.json", LeadNotice.class, LeadNotice.class),
                 Arguments.of("v1/automation-event.json", AutomationEvent.class, AutomationEvent.class),
                 Arguments.of("v1/workflow-change.json", WorkflowChange.class, WorkflowChange.class),

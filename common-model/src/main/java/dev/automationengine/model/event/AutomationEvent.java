@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.automationengine.model.id.EventId;
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.id.WorkflowId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -75,13 +76,29 @@ public record AutomationEvent(
      * @param match what triggers select by, for instance {@code form_id} and {@code page_id}: a workflow listens to
      *     the event if each of these that its trigger names has the same value there
      * @param payload what the steps of a workflow read as {@code trigger}
+     * @param workflowId the only workflow that the event is for; null: whoever listens
      */
-    public record Data(Map<String, String> match, Map<String, @Nullable Object> payload) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Data(
+            Map<String, String> match,
+            Map<String, @Nullable Object> payload,
+            @Nullable WorkflowId workflowId) {
         /** Copies the maps, keeping the payload's order. */
         // Not in the compact form, which loses the nullness of the map's values.
-        public Data(Map<String, String> match, Map<String, @Nullable Object> payload) {
+        public Data(Map<String, String> match, Map<String, @Nullable Object> payload, @Nullable WorkflowId workflowId) {
             this.match = Map.copyOf(match);
             this.payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
+            this.workflowId = workflowId;
+        }
+
+        /** For whoever listens. */
+        public Data(Map<String, String> match, Map<String, @Nullable Object> payload) {
+            this(match, payload, null);
+        }
+
+        /** For one workflow. */
+        public static Data of(WorkflowId workflow, Map<String, @Nullable Object> payload) {
+            return new Data(Map.of(), payload, workflow);
         }
     }
 }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.id.WorkflowId;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = InboundMessage.MetaDelivery.class, name = "meta_delivery"),
     @JsonSubTypes.Type(value = InboundMessage.WebhookCall.class, name = "webhook_call"),
-    @JsonSubTypes.Type(value = InboundMessage.LeadSweep.class, name = "lead_sweep")
+    @JsonSubTypes.Type(value = InboundMessage.LeadSweep.class, name = "lead_sweep"),
+    @JsonSubTypes.Type(value = InboundMessage.ManualRun.class, name = "manual_run"),
+    @JsonSubTypes.Type(value = InboundMessage.ScheduleFired.class, name = "schedule_fired")
 })
 public sealed interface InboundMessage {
     /**
@@ -100,6 +105,59 @@ public sealed interface InboundMessage {
      * @param submittedAt when the person sent the form; null where Meta left it out
      */
     record SweptLead(String leadgenId, @Nullable Instant submittedAt) {}
+
+    /**
+     * Somebody asked for a run of a workflow.
+     *
+     * @param id the caller's {@code Idempotency-Key}, else a random one
+     * @param orgId the organization
+     * @param workflowId the workflow to run
+     * @param input what its steps read as {@code trigger}
+     * @param receivedAt when it was asked for
+     * @param traceparent W3C trace context of the request
+     */
+    record ManualRun(
+            String id,
+            OrgId orgId,
+            WorkflowId workflowId,
+            Map<String, @Nullable Object> input,
+            Instant receivedAt,
+            @Nullable String traceparent)
+            implements InboundMessage {
+        /** Copies the input, keeping its order. */
+        // Not in the compact form, which loses the nullness of the map's values.
+        public ManualRun(
+                String id,
+                OrgId orgId,
+                WorkflowId workflowId,
+                Map<String, @Nullable Object> input,
+                Instant receivedAt,
+                @Nullable String traceparent) {
+            this.id = id;
+            this.orgId = orgId;
+            this.workflowId = workflowId;
+            this.input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
+            this.receivedAt = receivedAt;
+            this.traceparent = traceparent;
+        }
+    }
+
+    /**
+     * A time that a workflow's schedule names has come. Who fires it once more sends the same id, so it runs once.
+     *
+     * @param id workflow and scheduled time
+     * @param orgId the organization
+     * @param workflowId the workflow to run
+     * @param scheduledAt the time that the schedule names
+     * @param firedAt when the scheduler sent it: later, if it was away
+     */
+    record ScheduleFired(String id, OrgId orgId, WorkflowId workflowId, Instant scheduledAt, Instant firedAt)
+            implements InboundMessage {
+        /** The firing of a workflow's schedule for a time. */
+        public static ScheduleFired of(OrgId org, WorkflowId workflow, Instant scheduledAt, Instant firedAt) {
+            return new ScheduleFired(workflow + "@" + scheduledAt, org, workflow, scheduledAt, firedAt);
+        }
+    }
 
     /**
      * A message of a kind that a newer service knows: it goes to the dead-letter topic, not away.

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What starts a workflow.
  *
  * @param type the kind of trigger, for instance {@value #META_LEAD_AD}; open, so that new kinds need no new dispatcher
- * @param config what the kind needs: {@code form_id} and {@code page_id} of a lead ad, {@code path} of a webhook,
- *     {@code workflow_ids} of an error trigger
+ * @param config what the kind needs: {@code form_id} and {@code page_id} of a lead ad, {@code path},
+ *     {@code security} and {@code respond} of a webhook, {@code workflow_ids} of an error trigger, {@code cron},
+ *     {@code time_zone} and {@code catch_up} of a schedule
  * @param credentialId the secret to reach the source with; null where none is needed, or where the organization has
  *     just one of the kind
  */
@@ -34,8 +35,20 @@ public record Trigger(
      */
     public static final String ERROR = "ERROR";
 
+    /** Points of time that {@code cron} names in a {@code time_zone}; the scheduler's event is for one workflow only. */
+    public static final String SCHEDULE = "SCHEDULE";
+
+    /**
+     * A person or program that asks for a run, with an input that {@code input_schema} may describe. Every workflow may be
+     * run that way, whatever its own trigger is; this one waits for nothing else.
+     */
+    public static final String MANUAL = "MANUAL";
+
     /** A step of another workflow that runs this one; no event starts it. */
     public static final String SUB_WORKFLOW = "SUB_WORKFLOW";
+
+    /** What a look at a source that does not call finds new. */
+    public static final String POLL = "POLL";
 
     private static final String WORKFLOW_ID = "workflow_id";
     private static final String WORKFLOW_IDS = "workflow_ids";
@@ -47,7 +60,15 @@ public record Trigger(
     }
 
     /**
-     * Whether an event is for this trigger.
+     * Whether an event that names the one workflow that it is for may start it: an event of the trigger's own type, or
+     * what a person asked for.
+     */
+    public boolean startsBy(String eventTriggerType) {
+        return type.equals(eventTriggerType) || eventTriggerType.equals(MANUAL);
+    }
+
+    /**
+     * Whether an event that is for whoever listens is for this trigger.
      *
      * @param eventTriggerType the type of trigger that the event is for
      * @param match what the event may be selected by; every entry that the configuration names must be equal

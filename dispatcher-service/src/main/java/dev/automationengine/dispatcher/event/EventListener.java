@@ -82,6 +82,7 @@ class EventListener {
                 event.orgId(),
                 event.triggerType(),
                 event.traceparent(),
-                new AutomationEvent.Data(event.data().match(), payload));
+                new AutomationEvent.Data(
+                        event.data().match(), payload, event.data().workflowId()));
     }
 }

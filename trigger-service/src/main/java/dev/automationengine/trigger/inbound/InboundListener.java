@@ -9,6 +9,7 @@ import dev.automationengine.model.topic.Topic;
 import dev.automationengine.trigger.event.EventPublisher;
 import dev.automationengine.trigger.lead.LeadIntake;
 import dev.automationengine.trigger.lead.LeadRouter;
+import dev.automationengine.trigger.run.RunEvents;
 import dev.automationengine.trigger.webhook.WebhookEvents;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,17 +41,19 @@ class InboundListener {
     @KafkaListener(id = ID, topics = Topic.Name.INBOUND, groupId = "trigger-inbound", autoStartup = "false")
     void onMessages(List<ConsumerRecord<String, byte[]>> batch) {
         List<LeadNotice> notices = new ArrayList<>();
-        List<AutomationEvent> calls = new ArrayList<>();
+        List<AutomationEvent> ready = new ArrayList<>();
         for (Received<InboundMessage> received : reader.read(batch, InboundMessage.class)) {
             switch (received.value()) {
                 case InboundMessage.MetaDelivery delivery -> notices.addAll(router.route(delivery));
                 case InboundMessage.LeadSweep sweep -> notices.addAll(router.route(sweep));
-                case InboundMessage.WebhookCall call -> calls.add(webhooks.event(call));
+                case InboundMessage.WebhookCall call -> ready.add(webhooks.event(call));
+                case InboundMessage.ManualRun run -> ready.add(RunEvents.event(run));
+                case InboundMessage.ScheduleFired fired -> ready.add(RunEvents.event(fired));
                 case InboundMessage.Unknown unknown ->
                     reader.reject(received.source(), "unknown kind " + unknown.type());
             }
         }
-        events.publish(calls);
+        events.publish(ready);
         leads.take(notices);
     }
 }

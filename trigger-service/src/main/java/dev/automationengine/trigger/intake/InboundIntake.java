@@ -39,6 +39,8 @@ public class InboundIntake {
             case InboundMessage.MetaDelivery delivery -> delivery.id();
             case InboundMessage.WebhookCall call -> call.id();
             case InboundMessage.LeadSweep sweep -> sweep.id();
+            case InboundMessage.ManualRun run -> run.id();
+            case InboundMessage.ScheduleFired fired -> fired.id();
             case InboundMessage.Unknown unknown ->
                 throw new IllegalArgumentException("nobody sends a message of kind " + unknown.type());
         };

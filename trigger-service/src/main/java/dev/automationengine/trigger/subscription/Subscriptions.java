@@ -70,10 +70,16 @@ public class Subscriptions {
         return new ArrayList<>(subscribers.values());
     }
 
-    /** Whether an active workflow of the organization listens to a webhook's path. */
-    public boolean listensTo(OrgId org, String path) {
+    /** The active workflows of the organization that listen to a webhook's path, in the order of their ids. */
+    public List<WorkflowChange> ofWebhook(OrgId org, String path) {
         return listening(Trigger.WEBHOOK, Map.of(PATH, path)).stream()
-                .anyMatch(change -> change.orgId().equals(org));
+                .filter(change -> change.orgId().equals(org))
+                .toList();
+    }
+
+    /** A workflow of the organization, active or not; null if it is not known here. */
+    public @Nullable WorkflowChange of(OrgId org, WorkflowId workflow) {
+        return changes.get(WorkflowChange.key(org, workflow));
     }
 
     /** Whether an active workflow of the organization listens to failures of a workflow. */

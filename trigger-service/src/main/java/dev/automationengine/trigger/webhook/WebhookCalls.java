@@ -49,7 +49,13 @@ class WebhookCalls {
         this.clock = clock;
     }
 
-    InboundMessage.WebhookCall call(OrgId org, String path, HttpServletRequest request, byte[] body) {
+    /**
+     * The message of a call.
+     *
+     * @param secretHeaders headers that are left out, in lower case
+     */
+    InboundMessage.WebhookCall call(
+            OrgId org, String path, HttpServletRequest request, byte[] body, Set<String> secretHeaders) {
         if (isJson(request.getContentType())) {
             bodies.requireJson(body);
         }
@@ -58,7 +64,7 @@ class WebhookCalls {
                 org,
                 path,
                 clock.instant(),
-                headers(request),
+                headers(request, secretHeaders),
                 query(request),
                 request.getContentType(),
                 new String(body, StandardCharsets.UTF_8),
@@ -85,11 +91,12 @@ class WebhookCalls {
         return UUID.randomUUID().toString();
     }
 
-    private static Map<String, String> headers(HttpServletRequest request) {
+    private static Map<String, String> headers(HttpServletRequest request, Set<String> secretHeaders) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (!LEFT_OUT.contains(lower)
+                    && !secretHeaders.contains(lower)
                     && !lower.startsWith(FORWARDED)
                     && SECRET_WORDS.stream().noneMatch(lower::contains)) {
                 headers.put(lower, String.join(", ", Collections.list(request.getHeaders(name))));

@@ -5,12 +5,14 @@ import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.model.event.InboundMessage;
 import dev.automationengine.model.id.EventId;
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.workflow.WorkflowChange;
 import dev.automationengine.trigger.intake.BodyReader;
 import dev.automationengine.trigger.intake.InboundIntake;
 import dev.automationengine.trigger.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,6 +26,7 @@ class WebhookController {
 
     private final Subscriptions subscriptions;
     private final CatchUp catchUp;
+    private final WebhookGuard guard;
     private final WebhookCalls calls;
     private final BodyReader bodies;
     private final InboundIntake intake;
@@ -33,6 +36,7 @@ class WebhookController {
     WebhookController(
             Subscriptions subscriptions,
             CatchUp catchUp,
+            WebhookGuard guard,
             WebhookCalls calls,
             BodyReader bodies,
             InboundIntake intake,
@@ -40,6 +44,7 @@ class WebhookController {
             MeterRegistry meters) {
         this.subscriptions = subscriptions;
         this.catchUp = catchUp;
+        this.guard = guard;
         this.calls = calls;
         this.bodies = bodies;
         this.intake = intake;
@@ -56,21 +61,27 @@ class WebhookController {
     Accepted call(@PathVariable String org, @PathVariable String path, HttpServletRequest request) {
         OrgId orgId = organization(org);
         String relative = path.substring(1);
-        requireListener(orgId, relative);
+        List<WorkflowChange> listeners = listeners(orgId, relative);
         byte[] body = bodies.read(request, properties.maxBody());
-        InboundMessage.WebhookCall call = calls.call(orgId, relative, request, body);
+        guard.admit(listeners, request, body);
+        InboundMessage.WebhookCall call =
+                calls.call(orgId, relative, request, body, WebhookGuard.secretHeaders(listeners));
         intake.accept(call);
         meters.counter("engine.trigger.webhook.calls").increment();
         return new Accepted(EventId.of(orgId, WebhookEvents.source(relative), call.id()));
     }
 
     /** A sender gives up on a 404, so there is none before all subscriptions are known. */
-    private void requireListener(OrgId org, String path) {
-        if (!subscriptions.listensTo(org, path)) {
-            throw catchUp.isDone()
-                    ? ProblemException.notFound("webhook")
-                    : ProblemException.unavailable("The service is starting. Send it again.", RETRY_AFTER, null);
+    private List<WorkflowChange> listeners(OrgId org, String path) {
+        List<WorkflowChange> listeners = subscriptions.ofWebhook(org, path);
+        // One that is not known yet may be the one that asks for a signature.
+        if (!catchUp.isDone()) {
+            throw ProblemException.unavailable("The service is starting. Send it again.", RETRY_AFTER, null);
         }
+        if (listeners.isEmpty()) {
+            throw ProblemException.notFound("webhook");
+        }
+        return listeners;
     }
 
     private static OrgId organization(String text) {

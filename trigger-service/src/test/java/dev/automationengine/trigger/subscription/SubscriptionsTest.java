@@ -67,9 +67,9 @@ class SubscriptionsTest {
                         true,
                         new Trigger(Trigger.WEBHOOK, Map.of("path", "orders/new"), null),
                         Instant.EPOCH));
-        assertThat(subscriptions.listensTo(ORG, "orders/new")).isTrue();
-        assertThat(subscriptions.listensTo(ORG, "orders")).isFalse();
-        assertThat(subscriptions.listensTo(OTHER, "orders/new")).isFalse();
+        assertThat(subscriptions.ofWebhook(ORG, "orders/new")).hasSize(1);
+        assertThat(subscriptions.ofWebhook(ORG, "orders")).isEmpty();
+        assertThat(subscriptions.ofWebhook(OTHER, "orders/new")).isEmpty();
     }
 
     private void apply(

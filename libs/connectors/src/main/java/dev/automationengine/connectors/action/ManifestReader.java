@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** Reads manifests: YAML to records, every fault to a finding. */
 final class ManifestReader {
     /** The manifests of this library. A list, because a class path in a jar cannot be listed. */
-    private static final List<String> NAMES = List.of("crm-http", "http", "meta-lead-ads", "whatsapp");
+    private static final List<String> NAMES = List.of("crm-http", "http", "meta-lead-ads", "webhook", "whatsapp");
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 

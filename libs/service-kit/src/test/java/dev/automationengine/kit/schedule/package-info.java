@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.kit.schedule;
+
+import org.jspecify.annotations.NullMarked;

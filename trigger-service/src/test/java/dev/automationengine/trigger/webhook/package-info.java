@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.trigger.webhook;
+
+import org.jspecify.annotations.NullMarked;
