@@ -171,6 +171,8 @@ class GatewayTest {
         "POST, /v1/executions/exec_1:cancel, dispatcher",
         "POST, /v1/dead-letters:redrive, dispatcher",
         "POST, /v1/workflows, dispatcher",
+        "POST, /v1/workflows/wf_1:run, trigger",
+        "POST, /v1/workflows/wf_1:activate, dispatcher",
         "GET, /v1/dead-letters/x, dispatcher",
         "POST, /v1/events, trigger",
     })

@@ -48,6 +48,8 @@ class GatewayRoutes {
                         POST("/v1/executions/{id}:{verb}")
                                 .or(POST("/v1/dead-letters:{verb}"))
                                 .or(POST("/v1/workflows:{verb}"))))
+                // Whoever makes events makes this one.
+                .and(forCallers("runs", services.trigger(), POST("/v1/workflows/{id}:run")))
                 .and(forCallers(
                         "dispatcher", services.dispatcher(), under("/v1/workflows", "/v1/dead-letters", "/v1/replays")))
                 .and(forCallers("scheduler", services.scheduler(), under("/v1/schedules")))

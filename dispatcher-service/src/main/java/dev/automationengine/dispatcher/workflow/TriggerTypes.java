@@ -2,6 +2,7 @@ package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.kit.schedule.Schedule;
+import dev.automationengine.kit.schema.InputSchema;
 import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.workflow.Trigger;
 import dev.automationengine.model.workflow.WebhookAnswer;
@@ -100,8 +101,8 @@ final class TriggerTypes {
 
     private static void manual(Trigger trigger, BiConsumer<String, String> findings) {
         Object schema = trigger.config().get("input_schema");
-        if (schema != null && !(schema instanceof Map<?, ?>)) {
-            findings.accept("/input_schema", "must be a JSON Schema: an object");
+        if (schema != null) {
+            InputSchema.read(schema, (pointer, reason) -> findings.accept("/input_schema" + pointer, reason));
         }
     }
 

@@ -52,6 +52,8 @@ class TriggerTypesTest {
                 "{'type':'SCHEDULE','config':{'cron':'0 9 * * *','catch_up':'some','every':1}}"
                         + "|/trigger/config/catch_up,/trigger/config/every",
                 "{'type':'MANUAL','config':{'input_schema':'text'}}|/trigger/config/input_schema",
+                "{'type':'MANUAL','config':{'input_schema':{'properties':{'a':{'$ref':'#'}}}}}"
+                        + "|/trigger/config/input_schema/properties/a/$ref",
                 "{'type':'SUB_WORKFLOW','config':{'of':'wf_1'}}|/trigger/config/of",
                 "{'type':'POLL','config':{'every':'often'}}|/trigger/config/every,/trigger/config/source",
                 "{'type':'WEBHOOK','config':{'path':'x','respond':{'with':'result','within':'PT26S'}}}"

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.kit.schema;
+
+import org.jspecify.annotations.NullMarked;
