@@ -9,6 +9,7 @@ import dev.automationengine.scheduler.parked.ParkedMetrics;
 import dev.automationengine.scheduler.promotion.DelayedJobPromoter;
 import dev.automationengine.scheduler.recovery.QueueRebuilder;
 import dev.automationengine.scheduler.rescue.LeaseRescuer;
+import dev.automationengine.scheduler.schedule.ScheduleClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.redisson.api.RedissonClient;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -47,6 +48,11 @@ class SchedulerLoops {
     @Bean
     BackgroundLoop countOfParkedJobs(ParkedMetrics gauge, MeterRegistry meters) {
         return new BackgroundLoop(gauge, meters);
+    }
+
+    @Bean
+    BackgroundLoop schedules(ScheduleClock clock, MeterRegistry meters) {
+        return new BackgroundLoop(clock, meters);
     }
 
     @Bean

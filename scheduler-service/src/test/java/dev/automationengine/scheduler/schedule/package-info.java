@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.scheduler.schedule;
+
+import org.jspecify.annotations.NullMarked;
