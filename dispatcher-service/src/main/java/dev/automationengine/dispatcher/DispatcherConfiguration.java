@@ -38,6 +38,14 @@ class DispatcherConfiguration {
         return new CollectionIndex("workflows", new Index(ORG, Direction.ASC).on("_id", Direction.DESC));
     }
 
+    /** The versions of a workflow, newest first. */
+    @Bean
+    CollectionIndex versionsOfAWorkflow() {
+        return new CollectionIndex(
+                "workflow_versions",
+                new Index(ORG, Direction.ASC).on("workflow_id", Direction.ASC).on("version", Direction.DESC));
+    }
+
     /** The few changes that nobody published yet. */
     @Bean
     CollectionIndex unpublishedWorkflows() {

@@ -30,6 +30,12 @@ record RestProbe(int port, OrgId org, InternalTokens tokens, JsonMapper json) {
         return send(request(path).POST(BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> post(String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).POST(BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
     HttpResponse<String> put(String path, String body, String ifMatch) {
         return send(request(path).header("If-Match", ifMatch).PUT(BodyPublishers.ofString(body)));
     }

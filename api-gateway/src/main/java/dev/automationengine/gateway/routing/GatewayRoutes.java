@@ -51,7 +51,9 @@ class GatewayRoutes {
                 // Whoever makes events makes this one.
                 .and(forCallers("runs", services.trigger(), POST("/v1/workflows/{id}:run")))
                 .and(forCallers(
-                        "dispatcher", services.dispatcher(), under("/v1/workflows", "/v1/dead-letters", "/v1/replays")))
+                        "dispatcher",
+                        services.dispatcher(),
+                        under("/v1/workflows", "/v1/dead-letters", "/v1/replays", "/v1/schemas")))
                 .and(forCallers("scheduler", services.scheduler(), under("/v1/schedules")))
                 .and(forCallers(
                         "worker", services.worker(), under("/v1/credentials", "/v1/connections", "/v1/connectors")))

@@ -31,6 +31,11 @@ public record WorkflowId(@JsonValue String value) implements Comparable<Workflow
         return value.compareTo(other.value);
     }
 
+    /** The id of the workflow that a request makes which may be sent twice: one per organization and key. */
+    public static WorkflowId of(OrgId org, String idempotencyKey) {
+        return new WorkflowId(IdFormat.hash(PREFIX, org.value(), idempotencyKey));
+    }
+
     @Override
     public String toString() {
         return value;

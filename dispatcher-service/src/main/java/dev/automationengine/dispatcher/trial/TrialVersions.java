@@ -23,10 +23,14 @@ class TrialVersions {
     /**
      * A version of a workflow.
      *
-     * @param version which; null: the newest
+     * @param version which; null: the draft, without one the newest
      * @throws ProblemException if there is none, or it cannot be run here
      */
     WorkflowVersion get(OrgId org, WorkflowId id, @Nullable Integer version) {
+        WorkflowVersion draft = version == null ? workflows.draft(org, id) : null;
+        if (draft != null) {
+            return draft;
+        }
         VersionKey key = new VersionKey(org, id, version == null ? 1 : version);
         WorkflowVersion found =
                 (version == null ? workflows.newest(Set.of(key)) : workflows.versions(Set.of(key))).get(key);

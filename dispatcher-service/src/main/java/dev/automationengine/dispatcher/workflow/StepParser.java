@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads single steps of a definition: what all have, then what the type has. */
 final class StepParser {
-    private static final List<String> TYPES = List.of(
+    /** The types of steps. */
+    static final List<String> TYPES = List.of(
             Step.FILTER,
             Step.BRANCH,
             Step.TRANSFORM,

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,7 @@ public class WorkflowCache {
     /** How old a list may be that an event without a listener is judged by: it bounds the queries for such events. */
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
+    private static final int DRAFT = 0;
     private static final Logger log = LoggerFactory.getLogger(WorkflowCache.class);
 
     private final WorkflowStore store;
@@ -124,6 +124,15 @@ public class WorkflowCache {
         return found;
     }
 
+    /** What an author is working on, ready to run; null if there is no draft. Read anew each time. */
+    public @Nullable WorkflowVersion draft(OrgId org, WorkflowId id) {
+        Draft draft = store.find(org, id).map(Workflow::draft).orElse(null);
+        return draft == null
+                ? null
+                : new WorkflowVersion(
+                        org, id, DRAFT, parser.parse(draft.content().document()));
+    }
+
     /** Forgets what is active in an organization. */
     void invalidate(OrgId org) {
         synchronized (lock) {
@@ -162,7 +171,10 @@ public class WorkflowCache {
         }
         try {
             WorkflowVersion version = new WorkflowVersion(
-                    workflow.orgId(), workflow.id(), workflow.version(), parser.parse(source(workflow)));
+                    workflow.orgId(),
+                    workflow.id(),
+                    workflow.version(),
+                    parser.parse(workflow.content().document()));
             versions.put(key, version);
             return version;
         } catch (InvalidDefinitionException e) {
@@ -170,16 +182,6 @@ public class WorkflowCache {
             log.error("Workflow {} cannot be run by this dispatcher: {}", key.documentId(), e.getMessage());
             return null;
         }
-    }
-
-    /** The document that the parser reads. */
-    static Map<String, @Nullable Object> source(Workflow workflow) {
-        Map<String, @Nullable Object> source = new LinkedHashMap<>();
-        source.put("name", workflow.name());
-        source.put("is_active", workflow.isActive());
-        source.put("trigger", workflow.trigger());
-        source.put("steps", workflow.steps());
-        return source;
     }
 
     /** What was active when it was read. */

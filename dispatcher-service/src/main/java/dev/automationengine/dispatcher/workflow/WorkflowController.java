@@ -7,9 +7,13 @@ import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.security.Principal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,26 +35,38 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/workflows")
 class WorkflowController {
+    private static final String IF_MATCH = "If-Match";
+
     private final Workflows workflows;
 
     WorkflowController(Workflows workflows) {
         this.workflows = workflows;
     }
 
+    /** Live at once, unless the document says {@code is_active: false}: then it is a draft. */
     @PostMapping
-    ResponseEntity<Workflow> create(@CurrentOrg OrgId org, @RequestBody Map<String, @Nullable Object> document) {
-        Workflow created = workflows.create(org, document);
+    ResponseEntity<Workflow> create(
+            @CurrentOrg OrgId org,
+            Principal caller,
+            @RequestBody Map<String, @Nullable Object> document,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255) @Nullable String key) {
+        Workflow created = workflows.create(change(org, caller, null), document, key);
         return ResponseEntity.created(URI.create("/v1/workflows/" + created.id()))
                 .eTag(eTag(created))
                 .body(created);
     }
 
+    /** Newest first; {@code label=name:value} may come several times. */
     @GetMapping
     Page<Workflow> list(
             @CurrentOrg OrgId org,
+            @RequestParam(required = false, defaultValue = "") List<String> label,
+            @RequestParam(required = false) @Size(max = 100) @Nullable String q,
+            @RequestParam(required = false) @Nullable Boolean active,
+            @RequestParam(required = false) @Nullable String trigger,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        return workflows.list(org, cursor, limit);
+        return workflows.list(org, new WorkflowFilter(labels(label), q, active, trigger), cursor, limit);
     }
 
     @GetMapping("/{id}")
@@ -58,23 +74,46 @@ class WorkflowController {
         return answer(workflows.get(org, id));
     }
 
+    /** Writes the draft; with {@code publish=true}, or {@code is_active: true} in the document, the next version. */
     @PutMapping("/{id}")
     ResponseEntity<Workflow> rewrite(
             @CurrentOrg OrgId org,
+            Principal caller,
             @PathVariable WorkflowId id,
+            @RequestParam(defaultValue = "false") boolean publish,
             @RequestBody Map<String, @Nullable Object> document,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        return answer(workflows.rewrite(org, id, document, revision(ifMatch)));
+            @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch) {
+        return answer(workflows.rewrite(change(org, caller, ifMatch), id, document, publish));
+    }
+
+    /** Makes the draft the version that new executions follow. */
+    @PostMapping("/{id}:publish")
+    ResponseEntity<Workflow> publish(
+            @CurrentOrg OrgId org,
+            Principal caller,
+            @PathVariable WorkflowId id,
+            @RequestBody(required = false) @Valid @Nullable NoteInput input,
+            @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch) {
+        return answer(workflows.publish(change(org, caller, ifMatch), id, input == null ? null : input.note()));
+    }
+
+    @DeleteMapping("/{id}/draft")
+    ResponseEntity<Workflow> discard(
+            @CurrentOrg OrgId org,
+            Principal caller,
+            @PathVariable WorkflowId id,
+            @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch) {
+        return answer(workflows.discard(change(org, caller, ifMatch), id));
     }
 
     @PostMapping("/{id}:activate")
-    ResponseEntity<Workflow> activate(@CurrentOrg OrgId org, @PathVariable WorkflowId id) {
-        return answer(workflows.activate(org, id, true));
+    ResponseEntity<Workflow> activate(@CurrentOrg OrgId org, Principal caller, @PathVariable WorkflowId id) {
+        return answer(workflows.activate(change(org, caller, null), id, true));
     }
 
     @PostMapping("/{id}:deactivate")
-    ResponseEntity<Workflow> deactivate(@CurrentOrg OrgId org, @PathVariable WorkflowId id) {
-        return answer(workflows.activate(org, id, false));
+    ResponseEntity<Workflow> deactivate(@CurrentOrg OrgId org, Principal caller, @PathVariable WorkflowId id) {
+        return answer(workflows.activate(change(org, caller, null), id, false));
     }
 
     /** Executions under way go on to their end. */
@@ -82,12 +121,35 @@ class WorkflowController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(
             @CurrentOrg OrgId org,
+            Principal caller,
             @PathVariable WorkflowId id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        workflows.delete(org, id, revision(ifMatch));
+            @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch) {
+        workflows.delete(change(org, caller, ifMatch), id);
     }
 
-    private static ResponseEntity<Workflow> answer(Workflow workflow) {
+    /** Why somebody publishes. */
+    record NoteInput(@Size(max = 500) @Nullable String note) {}
+
+    private static Map<String, String> labels(List<String> given) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (String label : given) {
+            int end = label.indexOf(':');
+            if (end < 1) {
+                throw new ProblemException(
+                        Problem.INVALID_REQUEST,
+                        "A label cannot be read.",
+                        List.of(new FieldError("label", "send name:value")));
+            }
+            labels.put(label.substring(0, end), label.substring(end + 1));
+        }
+        return labels;
+    }
+
+    static Workflows.Change change(OrgId org, Principal caller, @Nullable String ifMatch) {
+        return new Workflows.Change(org, caller.getName(), revision(ifMatch));
+    }
+
+    static ResponseEntity<Workflow> answer(Workflow workflow) {
         return ResponseEntity.ok().eTag(eTag(workflow)).body(workflow);
     }
 

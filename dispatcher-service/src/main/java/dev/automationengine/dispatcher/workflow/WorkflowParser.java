@@ -1,11 +1,13 @@
 package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.connectors.action.ActionCatalog;
+import dev.automationengine.expressions.Finding;
 import dev.automationengine.model.workflow.Trigger;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an author wrote. All that is wrong comes at once, each with a pointer and a way to mend it. */
@@ -16,7 +18,11 @@ public final class WorkflowParser {
     /** The most characters of a name. */
     public static final int MAX_NAME = 200;
 
-    private static final Set<String> MEMBERS = Set.of("name", "is_active", "trigger", "steps");
+    private static final Set<String> MEMBERS = Set.of("name", "description", "labels", "is_active", "trigger", "steps");
+    private static final int MAX_DESCRIPTION = 2_000;
+    private static final int MAX_LABELS = 20;
+    private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./-]{0,62}");
+    private static final int MAX_LABEL_VALUE = 100;
 
     private final ActionCatalog actions;
 
@@ -39,6 +45,8 @@ public final class WorkflowParser {
         if (active != null && !(active instanceof Boolean)) {
             findings.add("/is_active", "must be true or false");
         }
+        checkDescription(document.get("description"), findings);
+        checkLabels(document.get("labels"), findings);
         Trigger trigger = new TriggerParser(findings).parse(document.get("trigger"));
         List<Step> steps = new StepListParser(actions, findings).workflow(document.get("steps"), "/steps");
         if (findings.any()) {
@@ -50,6 +58,31 @@ public final class WorkflowParser {
     /** Reads the trigger of a definition that was accepted before. */
     static Trigger trigger(Map<String, ? extends @Nullable Object> accepted) {
         return Objects.requireNonNull(new TriggerParser(new Findings()).parse(accepted));
+    }
+
+    private static void checkDescription(@Nullable Object json, Findings findings) {
+        if (json != null && !(json instanceof String text && text.length() <= MAX_DESCRIPTION)) {
+            findings.add("/description", "must be a text of at most " + MAX_DESCRIPTION + " characters");
+        }
+    }
+
+    private static void checkLabels(@Nullable Object json, Findings findings) {
+        if (json == null) {
+            return;
+        }
+        Map<?, ?> labels = findings.object(json, "/labels", "must be an object of texts: {\"team\": \"sales\"}");
+        if (labels.size() > MAX_LABELS) {
+            findings.add("/labels", "at most " + MAX_LABELS + " labels");
+        }
+        labels.forEach((name, value) -> {
+            String at = Finding.child("/labels", String.valueOf(name));
+            if (!LABEL_NAME.matcher(String.valueOf(name)).matches()) {
+                findings.add(at, "a label is named by up to 63 letters, digits, '_', '-', '.' or '/'");
+            }
+            if (!(value instanceof String text) || text.isEmpty() || text.length() > MAX_LABEL_VALUE) {
+                findings.add(at, "must be a text of 1 to " + MAX_LABEL_VALUE + " characters");
+            }
+        });
     }
 
     private static String name(@Nullable Object json, Findings findings) {

@@ -40,6 +40,13 @@ class WorkflowPublisher {
             if (change.isEmpty()) {
                 return;
             }
+            if (change.get().workflow().version() == 0 && !change.get().deleted()) {
+                // A draft is nobody's affair.
+                if (store.published(change.get())) {
+                    return;
+                }
+                continue;
+            }
             if (!change.get().deleted()) {
                 store.insertVersion(change.get().workflow());
             }

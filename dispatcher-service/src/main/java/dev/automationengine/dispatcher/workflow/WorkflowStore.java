@@ -2,9 +2,11 @@ package dev.automationengine.dispatcher.workflow;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +47,25 @@ class WorkflowStore {
         this.mongo = mongo;
     }
 
-    void insert(Workflow workflow) {
-        workflows().insertOne(WorkflowDocuments.document(workflow).append(PENDING, true));
+    /** Stores a new workflow; false if there is one of that id. */
+    boolean insert(Workflow workflow) {
+        try {
+            workflows().insertOne(WorkflowDocuments.document(workflow).append(PENDING, true));
+            return true;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** Replaces the workflow if nobody changed it since; tells whether it did. */
     boolean replace(Workflow before, Workflow after) {
         // A version's own document must be there before the workflow's document forgets it.
-        insertVersion(before);
+        if (before.version() > 0) {
+            insertVersion(before);
+        }
         Document document = WorkflowDocuments.document(after).append(PENDING, true);
         return workflows().replaceOne(same(before), document).getMatchedCount() == 1;
     }
@@ -97,14 +111,38 @@ class WorkflowStore {
     }
 
     /** Workflows, newest first. */
-    List<Workflow> list(OrgId org, @Nullable WorkflowId after, int limit) {
-        Bson from = after == null ? eq(ORG, org.value()) : and(eq(ORG, org.value()), lt(ID, after.value()));
+    List<Workflow> list(OrgId org, WorkflowFilter filter, @Nullable WorkflowId after, int limit) {
+        List<Bson> all = new ArrayList<>(List.of(eq(ORG, org.value()), visible()));
+        if (after != null) {
+            all.add(lt(ID, after.value()));
+        }
+        filter.labels().forEach((name, value) -> all.add(eq("labels", WorkflowDocuments.label(name, value))));
+        if (filter.active() != null) {
+            all.add(eq("is_active", filter.active()));
+        }
+        if (filter.triggerType() != null) {
+            all.add(eq("trigger.type", filter.triggerType()));
+        }
+        if (filter.text() != null) {
+            all.add(regex("name", Pattern.compile(Pattern.quote(filter.text()), Pattern.CASE_INSENSITIVE)));
+        }
         List<Workflow> found = new ArrayList<>();
         workflows()
-                .find(and(from, visible()))
+                .find(and(all))
                 .sort(Sorts.descending(ID))
                 .limit(limit)
                 .forEach(document -> found.add(WorkflowDocuments.workflow(document)));
+        return found;
+    }
+
+    /** Versions of a workflow, newest first. */
+    List<Workflow> versions(OrgId org, WorkflowId id, int before, int limit) {
+        List<Workflow> found = new ArrayList<>();
+        versions()
+                .find(and(eq(ORG, org.value()), eq("workflow_id", id.value()), lt("version", before)))
+                .sort(Sorts.descending("version"))
+                .limit(limit)
+                .forEach(document -> found.add(WorkflowDocuments.ofVersion(document)));
         return found;
     }
 
@@ -145,7 +183,7 @@ class WorkflowStore {
                 versions.stream().map(key -> key.id().value()).distinct().toList();
         List<Workflow> found = new ArrayList<>();
         workflows()
-                .find(and(in(ID, ids), in(ORG, orgs), visible()))
+                .find(and(in(ID, ids), in(ORG, orgs), visible(), gt("version", 0)))
                 .forEach(document -> found.add(WorkflowDocuments.workflow(document)));
         return found;
     }

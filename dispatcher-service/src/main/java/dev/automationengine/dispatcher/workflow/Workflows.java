@@ -2,7 +2,6 @@ package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.kit.page.Cursor;
 import dev.automationengine.kit.page.Page;
-import dev.automationengine.kit.problem.FieldError;
 import dev.automationengine.kit.problem.Problem;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.model.id.OrgId;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,33 +22,42 @@ class Workflows {
     private static final int MAX_TRIES = 5;
 
     private final WorkflowStore store;
-    private final WorkflowParser parser;
+    private final Definitions definitions;
     private final WorkflowPublisher publisher;
     private final InstantSource clock;
 
-    Workflows(WorkflowStore store, WorkflowParser parser, WorkflowPublisher publisher, InstantSource clock) {
+    Workflows(WorkflowStore store, Definitions definitions, WorkflowPublisher publisher, InstantSource clock) {
         this.store = store;
-        this.parser = parser;
+        this.definitions = definitions;
         this.publisher = publisher;
         this.clock = clock;
     }
 
-    Workflow create(OrgId org, Map<String, @Nullable Object> document) {
-        Draft draft = checked(document);
-        Instant now = now();
-        Workflow workflow = new Workflow(
-                WorkflowId.random(),
-                org,
-                draft.name(),
-                draft.active(true),
-                1,
-                draft.trigger(),
-                draft.steps(),
-                now,
-                now,
-                1);
-        store.insert(workflow);
-        publisher.publish(org, workflow.id());
+    /**
+     * A change and who makes it.
+     *
+     * @param org the organization
+     * @param by the caller
+     * @param expectedRev the revision that the caller has seen; null: any
+     */
+    record Change(OrgId org, String by, @Nullable Long expectedRev) {}
+
+    /**
+     * Makes a workflow: live at once, unless the document says {@code is_active: false}; then it is a draft.
+     *
+     * @param idempotencyKey makes one workflow of any number of such requests; null: each makes one
+     */
+    Workflow create(Change change, Map<String, @Nullable Object> document, @Nullable String idempotencyKey) {
+        OrgId org = change.org();
+        Content content = definitions.checked(org, document);
+        WorkflowId id = idempotencyKey == null ? WorkflowId.random() : WorkflowId.of(org, idempotencyKey);
+        Workflow drafted = Workflow.drafted(id, org, content, change.by(), now());
+        boolean live = !Boolean.FALSE.equals(document.get("is_active"));
+        Workflow workflow = live ? drafted.published(content, true, publication(change, null)) : drafted;
+        if (!store.insert(workflow)) {
+            workflow = repeated(org, id, content);
+        }
+        publisher.publish(org, id);
         return workflow;
     }
 
@@ -56,73 +65,124 @@ class Workflows {
         return store.find(org, id).orElseThrow(() -> ProblemException.notFound("workflow"));
     }
 
-    Page<Workflow> list(OrgId org, @Nullable String cursor, int limit) {
+    Page<Workflow> list(OrgId org, WorkflowFilter filter, @Nullable String cursor, int limit) {
         WorkflowId after = cursor == null ? null : id(Cursor.decode(cursor, 1).getFirst());
         return Page.of(
-                store.list(org, after, limit + 1),
+                store.list(org, filter, after, limit + 1),
                 limit,
                 last -> Cursor.encode(last.id().value()));
     }
 
-    Workflow rewrite(OrgId org, WorkflowId id, Map<String, @Nullable Object> document, @Nullable Long expectedRev) {
-        Draft draft = checked(document);
-        return change(org, id, expectedRev, workflow -> workflow.rewritten(draft, now()));
-    }
-
-    Workflow activate(OrgId org, WorkflowId id, boolean active) {
+    /**
+     * Writes the draft anew, or the next version at once.
+     *
+     * @param publish whether at once; a document that says {@code is_active: true} is live at once, too
+     */
+    Workflow rewrite(Change change, WorkflowId id, Map<String, @Nullable Object> document, boolean publish) {
+        Content content = definitions.checked(change.org(), document);
+        boolean activates = Boolean.TRUE.equals(document.get("is_active"));
         return change(
-                org,
+                change,
                 id,
-                null,
-                workflow -> workflow.isActive() == active ? workflow : workflow.activated(active, now()));
+                before -> publish || activates
+                        ? before.published(content, before.isActive() || activates, publication(change, null))
+                        : before.redrafted(content, change.by(), now()));
     }
 
-    void delete(OrgId org, WorkflowId id, @Nullable Long expectedRev) {
-        attempt(org, id, expectedRev, store::hide);
-        publisher.publish(org, id);
+    /** Makes the draft the version that runs; without a draft nothing changes. */
+    Workflow publish(Change change, WorkflowId id, @Nullable String note) {
+        return change(change, id, before -> published(before, before.isActive(), change, note));
     }
 
-    private Workflow change(OrgId org, WorkflowId id, @Nullable Long expectedRev, UnaryOperator<Workflow> change) {
+    /** Throws the draft away. */
+    Workflow discard(Change change, WorkflowId id) {
+        return change(change, id, before -> {
+            if (before.version() == 0) {
+                throw new ProblemException(
+                        Problem.CONFLICT, "Nothing but the draft is there: delete the workflow instead.");
+            }
+            return before.draft() == null ? before : before.undrafted(now());
+        });
+    }
+
+    /** Makes what an earlier version says the next version; the draft stays, if there is one. */
+    Workflow rollback(Change change, WorkflowId id, Workflow version, @Nullable String note) {
+        String why = note == null ? "Back to version " + version.version() : note;
+        // An old version may name what is not there any more.
+        Content content = definitions.checked(change.org(), version.content().document());
+        return change(change, id, before -> {
+            Workflow next = before.published(content, before.isActive(), publication(change, why));
+            Draft draft = before.draft();
+            return draft == null ? next : next.withDraft(draft);
+        });
+    }
+
+    /** Switches events on or off. One that has never been published is, when it is switched on. */
+    Workflow activate(Change change, WorkflowId id, boolean active) {
+        return change(change, id, before -> {
+            if (active && before.version() == 0) {
+                return published(before, true, change, null);
+            }
+            return before.isActive() == active ? before : before.activated(active, now());
+        });
+    }
+
+    void delete(Change change, WorkflowId id) {
+        attempt(change, id, store::hide);
+        publisher.publish(change.org(), id);
+    }
+
+    private Workflow published(Workflow before, boolean active, Change change, @Nullable String note) {
+        Draft draft = before.draft();
+        if (draft == null) {
+            return before;
+        }
+        // What was right when it was written may not be any more: a credential may be gone.
+        Content content = definitions.checked(change.org(), draft.content().document());
+        return before.published(content, active, publication(change, note));
+    }
+
+    private Workflow repeated(OrgId org, WorkflowId id, Content content) {
+        Workflow stored = get(org, id);
+        Draft draft = stored.draft();
+        if (!stored.content().equals(content)
+                && (draft == null || !draft.content().equals(content))) {
+            throw new ProblemException(
+                    Problem.IDEMPOTENCY_KEY_REUSED,
+                    "The key has made " + id + " from another document, or it was changed since: send a new key.");
+        }
+        return stored;
+    }
+
+    private Workflow change(Change change, WorkflowId id, UnaryOperator<Workflow> by) {
         Workflow[] changed = new Workflow[1];
-        attempt(org, id, expectedRev, before -> {
-            changed[0] = change.apply(before);
+        attempt(change, id, before -> {
+            changed[0] = by.apply(before);
             return changed[0] == before || store.replace(before, changed[0]);
         });
-        publisher.publish(org, id);
-        return changed[0];
+        publisher.publish(change.org(), id);
+        return Objects.requireNonNull(changed[0]);
     }
 
     /** Reads and changes until nobody was faster. */
-    private void attempt(OrgId org, WorkflowId id, @Nullable Long expectedRev, Predicate<Workflow> change) {
+    private void attempt(Change change, WorkflowId id, Predicate<Workflow> by) {
         for (int i = 0; i < MAX_TRIES; i++) {
-            Workflow before = get(org, id);
-            if (expectedRev != null && expectedRev != before.rev()) {
-                throw conflict();
+            Workflow before = get(change.org(), id);
+            if (change.expectedRev() != null && change.expectedRev() != before.rev()) {
+                throw new ProblemException(
+                        Problem.PRECONDITION_FAILED,
+                        "Somebody else changed the workflow, its ETag is \"" + before.rev()
+                                + "\" now: read it again, then repeat your change.");
             }
-            if (change.test(before)) {
+            if (by.test(before)) {
                 return;
             }
         }
-        throw conflict();
+        throw new ProblemException(Problem.CONFLICT, "The workflow changes all the time: try again.");
     }
 
-    private Draft checked(Map<String, @Nullable Object> document) {
-        Map<String, @Nullable Object> storable = DataLimit.WORKFLOW
-                .storable(document)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.PAYLOAD_TOO_LARGE,
-                        "The workflow is larger than " + DataLimit.WORKFLOW.maxSize() + " bytes or nested too deep."));
-        try {
-            parser.parse(storable);
-            return Draft.of(storable);
-        } catch (InvalidDefinitionException e) {
-            throw new ProblemException(
-                    Problem.INVALID_REQUEST,
-                    "The workflow cannot run as it is written.",
-                    e.findings().stream()
-                            .map(found -> new FieldError(found.pointer(), found.reason()))
-                            .toList());
-        }
+    private Publication publication(Change change, @Nullable String note) {
+        return new Publication(now(), change.by(), note);
     }
 
     private static WorkflowId id(String text) {
@@ -131,11 +191,6 @@ class Workflows {
         } catch (IllegalArgumentException e) {
             throw Cursor.invalid(e);
         }
-    }
-
-    private static ProblemException conflict() {
-        return new ProblemException(
-                Problem.CONFLICT, "Somebody else changed the workflow: read it again, then repeat your change.");
     }
 
     /** MongoDB keeps milliseconds. */

@@ -18,6 +18,10 @@ public enum Problem {
     NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
     /** The state of the thing does not allow it, or somebody else changed it first. */
     CONFLICT(HttpStatus.CONFLICT, "Conflict"),
+    /** The thing has changed since the ETag of the request was answered. */
+    PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "Changed meanwhile"),
+    /** The Idempotency-Key was used before, with another request. */
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key belongs to another request"),
     /** The body is too large. */
     PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     /** Too many requests. */
