@@ -33,7 +33,7 @@ class BatchCostTest extends DispatcherScene {
     private static final int BATCH = 100;
     private static final List<String> COLLECTIONS =
             List.of("executions", "dead_letters", "workflows", "workflow_versions");
-    private static final Queue<String> COMMANDS = new ConcurrentLinkedQueue<>();
+    static final Queue<String> COMMANDS = new ConcurrentLinkedQueue<>();
 
     @Autowired
     KafkaListenerEndpointRegistry listeners;
