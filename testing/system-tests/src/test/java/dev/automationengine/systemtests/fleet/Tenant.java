@@ -89,7 +89,7 @@ public final class Tenant {
     }
 
     /** Creates a workflow and returns its id. */
-    public String workflow(Map<String, Object> document) {
+    public String workflow(Object document) {
         Http.Answer answer = call("POST", "/v1/workflows", document);
         if (answer.status() != 201) {
             throw new IllegalStateException("no workflow: " + answer);

@@ -1,0 +1,171 @@
+package dev.automationengine.systemtests.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.automationengine.systemtests.fleet.Fleet;
+import dev.automationengine.systemtests.fleet.FleetExtension;
+import dev.automationengine.systemtests.fleet.Http;
+import dev.automationengine.systemtests.fleet.Json;
+import dev.automationengine.systemtests.fleet.Tenant;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** Every type of step through the whole fleet, each started by a webhook. */
+@ExtendWith(FleetExtension.class)
+class StepTypesJourneyTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Fleet fleet;
+    private final Tenant tenant;
+
+    StepTypesJourneyTest(Fleet fleet) {
+        this.fleet = fleet;
+        this.tenant = fleet.tenant("Steps");
+    }
+
+    @Test
+    void a_branch_is_taken_data_is_made_and_the_ways_meet_again() {
+        String workflow = workflow("branch", """
+                [{"id": "person", "type": "TRANSFORM",
+                  "output": {"phone": "{{ $phone(trigger.body.phone, 'IN') }}", "total": "{{ $sum(trigger.body.lines.price) }}"}},
+                 {"id": "route", "type": "BRANCH", "depends_on": ["person"], "branches": [
+                   {"name": "india", "condition": {"field": "steps.person.output.phone", "operator": "STARTS_WITH", "value": "+91"}}]},
+                 {"id": "india", "type": "ACTION", "action": "HTTP_REQUEST", "depends_on": ["route.india"],
+                  "config": {"method": "POST", "url": "ECHO/india", "body": {"total": "{{ steps.person.output.total }}"}}},
+                 {"id": "world", "type": "ACTION", "action": "HTTP_REQUEST", "depends_on": ["route.else"],
+                  "config": {"method": "POST", "url": "ECHO/world"}},
+                 {"id": "all", "type": "ACTION", "action": "HTTP_REQUEST", "depends_on": ["india", "world"], "join": "any",
+                  "config": {"method": "POST", "url": "ECHO/all"}}]
+                """);
+        call("branch", Map.of("phone", "098765 43210", "lines", List.of(Map.of("price", 3), Map.of("price", 4))));
+
+        JsonNode done = awaitExecution(workflow, "completed");
+
+        assertThat(statuses(done)).isEqualTo("completed completed completed skipped completed");
+        assertThat(done.at("/steps/0/output/phone").asString()).isEqualTo("+919876543210");
+        assertThat(done.at("/steps/2/output/body/body/total").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void each_item_of_a_list_is_sent_and_the_answers_come_together() {
+        String workflow = workflow("each", """
+                [{"id": "each", "type": "FOR_EACH", "items": "{{ trigger.body.items }}", "concurrency": 3,
+                  "with": {"order": "{{ trigger.body.order }}"}, "collect": "{{ steps.send.output.body.body.sku }}",
+                  "steps": [{"id": "send", "type": "ACTION", "action": "HTTP_REQUEST",
+                             "config": {"method": "POST", "url": "ECHO/item",
+                                        "body": {"sku": "{{ item.sku }}", "order": "{{ with.order }}"}}}]}]
+                """);
+        List<Map<String, String>> items = List.of(
+                Map.of("sku", "a"), Map.of("sku", "b"), Map.of("sku", "c"), Map.of("sku", "d"), Map.of("sku", "e"));
+        call("each", Map.of("order", "o-1", "items", items));
+
+        JsonNode done = awaitExecution(workflow, "completed");
+
+        assertThat(done.at("/steps/0/output/results").toString()).isEqualTo("[\"a\",\"b\",\"c\",\"d\",\"e\"]");
+        assertThat(tenant.executions(workflow))
+                .filteredOn(each -> each.path("trigger_type").asString().equals("FOR_EACH"))
+                .hasSize(5);
+    }
+
+    @Test
+    void a_workflow_calls_another_whose_failure_is_minded() {
+        String sub = tenant.workflow(Json.MAPPER.readTree("""
+                {"name": "refuses", "is_active": true, "trigger": {"type": "SUB_WORKFLOW"}, "steps": [
+                 {"id": "no", "type": "STOP", "status": "failed", "message": "{{ trigger.why }} is no reason."}]}
+                """));
+        String workflow = workflow("sub", """
+                [{"id": "call", "type": "SUB_WORKFLOW", "workflow_id": "SUB", "input": {"why": "{{ trigger.body.why }}"},
+                  "on_error": {"go_to": "tell"}},
+                 {"id": "never", "type": "ACTION", "action": "HTTP_REQUEST", "depends_on": ["call"],
+                  "config": {"method": "POST", "url": "ECHO/never"}},
+                 {"id": "tell", "type": "ACTION", "action": "HTTP_REQUEST",
+                  "config": {"method": "POST", "url": "ECHO/tell", "body": {"why": "{{ steps.call.error.message }}"}}}]
+                """.replace("SUB\"", sub + "\""));
+        call("sub", Map.of("why", "Rain"));
+
+        JsonNode done = awaitExecution(workflow, "completed");
+
+        assertThat(statuses(done)).isEqualTo("failed skipped completed");
+        assertThat(done.at("/steps/2/output/body/body/why").asString()).contains("Rain is no reason.");
+        assertThat(awaitExecution(sub, "failed").at("/parent/step_id").asString())
+                .isEqualTo("call");
+    }
+
+    @Test
+    void a_draft_changes_nothing_until_it_is_published() {
+        String workflow = workflow("versions", """
+                [{"id": "send", "type": "ACTION", "action": "HTTP_REQUEST", "config": {"method": "POST", "url": "ECHO/one"}}]
+                """);
+        String changed = document("versions", """
+                [{"id": "send", "type": "ACTION", "action": "HTTP_REQUEST", "config": {"method": "POST", "url": "ECHO/two"}}]
+                """).replace("\"is_active\": true", "\"is_active\": false");
+        Http.Answer draft = tenant.call("PUT", "/v1/workflows/" + workflow, Json.MAPPER.readTree(changed));
+        assertThat(draft.body().path("version").asInt()).isEqualTo(1);
+        call("versions", Map.of());
+        assertThat(awaitExecution(workflow, "completed")
+                        .at("/steps/0/output/body/path")
+                        .asString())
+                .isEqualTo("/echo/one");
+
+        assertThat(tenant.call("POST", "/v1/workflows/" + workflow + ":publish", Map.of("note", "two"))
+                        .status())
+                .isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> {
+            call("versions", Map.of());
+            assertThat(tenant.executions(workflow))
+                    .anySatisfy(each ->
+                            assertThat(each.path("workflow_version").asInt()).isEqualTo(2));
+        });
+    }
+
+    private String workflow(String path, String steps) {
+        String id = tenant.workflow(Json.MAPPER.readTree(document(path, steps)));
+        await().atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> tenant.get("/v1/events/subscriptions").text().contains(id));
+        return id;
+    }
+
+    private String document(String path, String steps) {
+        return """
+                {"name": "%s", "is_active": true, "trigger": {"type": "WEBHOOK", "config": {"path": "%s"}}, "steps": %s}
+                """.formatted(
+                path, path, steps.replace("ECHO", fleet.simulator("/echo").toString()));
+    }
+
+    private void call(String path, Object body) {
+        Http.Answer answer = Http.send("POST", fleet.api("/webhooks/" + tenant.id() + "/" + path), null, body);
+        assertThat(answer.status()).isBetween(200, 202);
+    }
+
+    private JsonNode awaitExecution(String workflow, String status) {
+        JsonNode found = await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> tenant.executions(workflow).stream()
+                                .filter(each -> each.path("status").asString().equals(status))
+                                .filter(each ->
+                                        !each.path("trigger_type").asString().equals("FOR_EACH"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        return tenant.execution(found.path("execution_id").asString());
+    }
+
+    private static String statuses(JsonNode execution) {
+        return String.join(
+                " ",
+                execution
+                        .required("steps")
+                        .valueStream()
+                        .map(step -> step.path("status").asString())
+                        .toList());
+    }
+}
