@@ -52,6 +52,10 @@ record RestProbe(int port, OrgId org, InternalTokens tokens, JsonMapper json) {
         return map(post(path, body));
     }
 
+    Map<String, Object> postMap(String path, String body, String header, String value) {
+        return map(send(request(path).header(header, value).POST(BodyPublishers.ofString(body))));
+    }
+
     Map<String, Object> putMap(String path, String body) {
         return map(send(request(path).PUT(BodyPublishers.ofString(body))));
     }

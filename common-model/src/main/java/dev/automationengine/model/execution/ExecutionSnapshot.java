@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it ended; null before
  * @param traceparent W3C trace context of the event
  * @param redriveOf the failed execution that this one takes up again; null: none
+ * @param rerunOf the execution whose event this one runs again from the start; null: none
  * @param parent the step that started it; null: an event did
  * @param cancellation who stopped it and why; null unless it was cancelled
  * @param steps the steps in the order of the workflow
@@ -51,6 +52,7 @@ public record ExecutionSnapshot(
         @Nullable Instant finishedAt,
         @Nullable String traceparent,
         @Nullable ExecutionId redriveOf,
+        @Nullable ExecutionId rerunOf,
         @Nullable Parent parent,
         @Nullable Cancellation cancellation,
         List<Step> steps) {

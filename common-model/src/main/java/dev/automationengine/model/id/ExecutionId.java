@@ -31,6 +31,16 @@ public record ExecutionId(@JsonValue String value) implements Comparable<Executi
         return new ExecutionId(IdFormat.hash(PREFIX, value, "redrive"));
     }
 
+    /** The id of one that runs this one's event again from the start: one per key, however often it is asked for. */
+    public ExecutionId rerun(String key) {
+        return new ExecutionId(IdFormat.hash(PREFIX, value, "rerun", key));
+    }
+
+    /** The id of the execution that a replay starts for an event: one per replay, however often it is started. */
+    public static ExecutionId replay(String replay, EventId event) {
+        return new ExecutionId(IdFormat.hash(PREFIX, event.value(), "replay", replay));
+    }
+
     /** The id of the execution that a step starts for one of its items: one per item, however often it is started. */
     public static ExecutionId child(JobId parent, int index) {
         return new ExecutionId(IdFormat.hash(PREFIX, parent.value(), "child", Integer.toString(index)));

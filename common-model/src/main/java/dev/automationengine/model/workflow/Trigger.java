@@ -50,6 +50,12 @@ public record Trigger(
     /** What a look at a source that does not call finds new. */
     public static final String POLL = "POLL";
 
+    /**
+     * A person who tries a single step. No workflow can have it: it marks executions that nobody is told of when they
+     * fail, because the one who asked is looking.
+     */
+    public static final String TEST = "TEST";
+
     private static final String WORKFLOW_ID = "workflow_id";
     private static final String WORKFLOW_IDS = "workflow_ids";
 

@@ -10,8 +10,6 @@ import dev.automationengine.kit.trace.Traces;
 import dev.automationengine.model.event.AutomationEvent;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
-import dev.automationengine.model.id.WorkflowId;
-import dev.automationengine.model.workflow.Trigger;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,17 +66,8 @@ class ExecutionStarter {
 
     private static List<WorkflowVersion> listening(AutomationEvent event, Map<OrgId, List<WorkflowVersion>> active) {
         return active.getOrDefault(event.orgId(), List.of()).stream()
-                .filter(each -> hears(each, event))
+                .filter(each -> each.hears(event))
                 .toList();
-    }
-
-    /** No type of trigger is known here: an event is for one workflow, or for those whose trigger selects it. */
-    private static boolean hears(WorkflowVersion workflow, AutomationEvent event) {
-        Trigger trigger = workflow.definition().trigger();
-        WorkflowId only = event.data().workflowId();
-        return only == null
-                ? trigger.listensTo(event.triggerType(), event.data().match())
-                : only.equals(workflow.id()) && trigger.startsBy(event.triggerType());
     }
 
     private Settled begin(AutomationEvent event, WorkflowVersion workflow) {

@@ -13,6 +13,7 @@ import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.topic.Topic;
+import dev.automationengine.model.workflow.Trigger;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -96,6 +97,8 @@ public class Consequences {
                 case Decision.Enqueue enqueue -> into.jobs.add(job(enqueue, each));
                 case Decision.Park park ->
                     into.told.add(new Fact(Topic.SCHEDULED_JOBS, park.job().value(), job(park, each)));
+                // Whoever tries a step looks at it: nobody else has to be told.
+                case Decision.DeadLetter letter when execution.triggerType().equals(Trigger.TEST) -> {}
                 case Decision.DeadLetter letter -> into.letters.add(letter(letter, execution));
                 case Decision.StartChildren start -> into.start.add(new Children.Asked<>(each, start));
                 case Decision.CancelChildren cancel -> into.cancel.add(new Children.Asked<>(each, cancel));

@@ -66,10 +66,20 @@ public record Execution(
     /** A run that has not begun; the same event and workflow always give the same id. */
     public static Execution pending(
             AutomationEvent event, WorkflowVersion workflow, Instant now, @Nullable String traceparent) {
+        return pending(ExecutionId.of(event.id(), workflow.id()), event, workflow, now, traceparent);
+    }
+
+    /** A run that has not begun, with an id of its own: for an event that has been run before. */
+    public static Execution pending(
+            ExecutionId id,
+            AutomationEvent event,
+            WorkflowVersion workflow,
+            Instant now,
+            @Nullable String traceparent) {
         Map<StepId, StepState> steps = new LinkedHashMap<>();
         workflow.definition().steps().forEach(step -> steps.put(step.id(), StepState.PENDING));
         return new Execution(
-                ExecutionId.of(event.id(), workflow.id()),
+                id,
                 event.orgId(),
                 workflow.id(),
                 workflow.definition().name(),

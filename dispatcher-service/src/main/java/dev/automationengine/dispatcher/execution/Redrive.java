@@ -25,9 +25,47 @@ import org.jspecify.annotations.Nullable;
  * per execution that failed, however often it is asked for.
  *
  * @param of the one that failed
- * @param root the first of the chain: the one that the event started. Effects are known to third parties by it
+ * @param root the first of the chain: the one that the event started, or itself if it runs everything again. Effects are
+ *     known to third parties by it
  */
 public record Redrive(ExecutionId of, ExecutionId root) {
+    /** Whether the execution runs the event of another again from the start, so that its effects are effects anew. */
+    public boolean isRerun(ExecutionId self) {
+        return root.equals(self);
+    }
+
+    /**
+     * The execution that runs the event of another again from the start, before it begins. Pure.
+     *
+     * @param id its id
+     * @param earlier what ran before; it may still be under way
+     * @param version what to follow: the same version, or another one of the same workflow
+     */
+    public static Execution rerun(
+            ExecutionId id, Execution earlier, WorkflowVersion version, Instant now, @Nullable String traceparent) {
+        Map<StepId, StepState> steps = new LinkedHashMap<>();
+        version.definition().steps().forEach(step -> steps.put(step.id(), StepState.PENDING));
+        return new Execution(
+                id,
+                earlier.orgId(),
+                earlier.workflowId(),
+                version.definition().name(),
+                version.version(),
+                earlier.eventId(),
+                earlier.triggerType(),
+                earlier.trigger(),
+                ExecutionStatus.PENDING,
+                0,
+                now,
+                now,
+                null,
+                traceparent,
+                null,
+                new Redrive(earlier.id(), id),
+                null,
+                steps);
+    }
+
     /**
      * The execution that takes up a failed one, before it begins. Pure.
      *

@@ -57,7 +57,8 @@ final class Snapshots {
                 execution.updatedAt(),
                 execution.finishedAt(),
                 execution.traceparent(),
-                redrive == null ? null : redrive.of(),
+                redrive == null || redrive.isRerun(execution.id()) ? null : redrive.of(),
+                redrive != null && redrive.isRerun(execution.id()) ? redrive.of() : null,
                 parent == null ? null : new ExecutionSnapshot.Parent(parent.execution(), parent.step(), parent.index()),
                 execution.cancellation(),
                 definition.steps().stream()

@@ -39,7 +39,7 @@ import org.springframework.stereotype.Component;
  * and on its way before the dead letter says so; whoever dies in between is asked again, and the same execution is found.
  */
 @Component
-class Redrives {
+public class Redrives {
     private static final Logger log = LoggerFactory.getLogger(Redrives.class);
 
     private final ExecutionStore executions;
@@ -71,7 +71,7 @@ class Redrives {
     }
 
     /** Which version of the workflow the new execution follows. */
-    enum Version {
+    public enum Version {
         /** The one that the failed execution followed. */
         @JsonProperty("pinned")
         PINNED,
@@ -81,14 +81,16 @@ class Redrives {
     }
 
     /** What became of one execution: the one that takes it up, or why there is none. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
+        /** Taken up. */
         record Redriven(ExecutionId as) implements Outcome {}
 
+        /** Left as it is. */
         record Impossible(String why) implements Outcome {}
     }
 
     /** Takes up executions of an organization; every one asked for has an outcome. */
-    Map<ExecutionId, Outcome> redrive(OrgId org, Set<ExecutionId> failed, Version version, String by) {
+    public Map<ExecutionId, Outcome> redrive(OrgId org, Set<ExecutionId> failed, Version version, String by) {
         Map<ExecutionId, Execution> found =
                 executions.find(failed.stream().collect(Collectors.toMap(id -> id, id -> org)));
         Map<VersionKey, WorkflowVersion> versions = versions(found.values(), version);

@@ -1,5 +1,6 @@
 package dev.automationengine.dispatcher.trial;
 
+import dev.automationengine.dispatcher.trial.TrialInputs.StepInput;
 import dev.automationengine.dispatcher.trial.TrialInputs.TestInput;
 import dev.automationengine.kit.problem.FieldError;
 import dev.automationengine.kit.problem.Problem;
@@ -8,12 +9,16 @@ import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tests of workflows over HTTP. */
@@ -22,9 +27,11 @@ class TrialController {
     private static final String PATH = "/v1/workflows";
 
     private final Trials trials;
+    private final LiveSteps steps;
 
-    TrialController(Trials trials) {
+    TrialController(Trials trials, LiveSteps steps) {
         this.trials = trials;
+        this.steps = steps;
     }
 
     /** Runs a version with a sample or a past event, without effects. */
@@ -48,6 +55,20 @@ class TrialController {
             throw invalid("/definition", "is missing: the workflow to test");
         }
         return trials.test(org, definition, input);
+    }
+
+    /** Does one step for real, as an execution of its own. */
+    @PostMapping(PATH + "/{id}:test-step")
+    ResponseEntity<Started> testStep(
+            @CurrentOrg OrgId org,
+            Principal caller,
+            @PathVariable WorkflowId id,
+            @RequestHeader(name = RerunController.IDEMPOTENCY_KEY, required = false)
+                    @Size(min = 1, max = RerunController.MAX_KEY)
+                    @Nullable
+                    String key,
+            @RequestBody @Valid StepInput input) {
+        return Started.answer(steps.start(org, id, input, key, caller.getName()));
     }
 
     private static ProblemException invalid(String pointer, String reason) {

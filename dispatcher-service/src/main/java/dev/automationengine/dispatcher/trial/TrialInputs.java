@@ -1,8 +1,10 @@
 package dev.automationengine.dispatcher.trial;
 
 import dev.automationengine.model.id.EventId;
+import dev.automationengine.model.id.StepId;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Map;
@@ -51,6 +53,28 @@ final class TrialInputs {
 
         Map<String, Mocks.Failure> errorsOrNone() {
             return errors == null ? Map.of() : errors;
+        }
+    }
+
+    /**
+     * A try of one step for real.
+     *
+     * @param step the step
+     * @param version of which version; null: the newest
+     * @param input what the action is given; null: its configuration, filled in from the context
+     * @param context what the step reads, {@code trigger} and {@code steps}
+     * @param confirmEffects that the caller knows that it happens at the third party
+     */
+    record StepInput(
+            @NotNull StepId step,
+            @Min(1) @Nullable Integer version,
+            @Nullable Map<String, @Nullable Object> input,
+            @Nullable Map<String, @Nullable Object> context,
+
+            @AssertTrue(message = "must be true: what the step does is done for real")
+            boolean confirmEffects) {
+        Map<String, @Nullable Object> contextOrEmpty() {
+            return context == null ? Map.of() : context;
         }
     }
 }

@@ -68,11 +68,7 @@ class Trials {
         Mocks mocks = new Mocks(input.mocksOrNone(), input.errorsOrNone(), actions);
         Rehearsed run = new Rehearsal(version, sub -> versions.newest(version.orgId(), sub), mocks, now).run(event);
         TrialReports reports = new TrialReports(run, mocks, actions);
-        Boolean listens = wanted == null
-                ? null
-                : version.definition()
-                        .trigger()
-                        .listensTo(event.triggerType(), event.data().match());
+        Boolean listens = wanted == null ? null : version.hears(event);
         return new TrialReport(
                 run.rootExecution().status(),
                 id,

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the last error of that step; null if it was never tried
  * @param traceparent W3C trace context of the event
  * @param redriveOf the failed execution that this one takes up again; null: none
+ * @param rerunOf the execution whose event this one runs again from the start; null: none
  * @param parent the step that started it; null: an event did
  * @param cancellation who stopped it and why; null unless it was cancelled
  * @param steps the steps in the order of the workflow
@@ -63,6 +64,7 @@ record ExecutionLog(
         @Nullable StepError error,
         @Nullable String traceparent,
         @Nullable ExecutionId redriveOf,
+        @Nullable ExecutionId rerunOf,
         ExecutionSnapshot.@Nullable Parent parent,
         @Nullable Cancellation cancellation,
         List<Step> steps) {
@@ -89,6 +91,7 @@ record ExecutionLog(
                 failed == null ? null : lastError(failed),
                 s.traceparent(),
                 s.redriveOf(),
+                s.rerunOf(),
                 s.parent(),
                 s.cancellation(),
                 s.steps());

@@ -55,6 +55,7 @@ final class Snapshots {
                 null,
                 null,
                 null,
+                null,
                 List.of(step(status, createdAt, end)));
     }
 

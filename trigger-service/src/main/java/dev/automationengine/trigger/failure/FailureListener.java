@@ -72,6 +72,8 @@ public class FailureListener {
                 && snapshot.parent() == null
                 // A workflow for failures that fails must not start itself.
                 && !snapshot.triggerType().equals(Trigger.ERROR)
+                // Of a step that a person tries, that person knows.
+                && !snapshot.triggerType().equals(Trigger.TEST)
                 && subscriptions.listensToFailure(snapshot.orgId(), snapshot.workflowId());
     }
 

@@ -105,11 +105,12 @@ class FailureListenerTest {
     }
 
     @Test
-    void what_did_not_fail_and_what_a_failure_itself_started_is_not_told() {
+    void what_did_not_fail_what_a_failure_itself_started_and_what_a_person_tried_is_not_told() {
         listenToFailures(Map.of());
         publish(
                 snapshot("META_LEAD_AD", ExecutionStatus.COMPLETED, leads),
-                snapshot("ERROR", ExecutionStatus.FAILED, leads));
+                snapshot("ERROR", ExecutionStatus.FAILED, leads),
+                snapshot("TEST", ExecutionStatus.FAILED, leads));
         ExecutionSnapshot last = snapshot("META_LEAD_AD", ExecutionStatus.FAILED, leads);
         publish(last);
 
@@ -260,6 +261,7 @@ class FailureListenerTest {
                 NOW,
                 NOW,
                 NOW,
+                null,
                 null,
                 null,
                 null,
