@@ -20,6 +20,7 @@ import dev.automationengine.model.topic.Topic;
 import dev.automationengine.model.workflow.WorkflowChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,6 +111,21 @@ abstract class DispatcherScene {
 
     void publish(AutomationEvent event) {
         Objects.requireNonNull(facts).publish(List.of(new Fact(Topic.EVENTS, org.value(), event)));
+    }
+
+    /** As the trigger-service keeps it. */
+    AutomationEvent remembered(AutomationEvent event) {
+        mongo().getCollection("events")
+                .insertOne(new Document("_id", event.id().value())
+                        .append("org_id", event.orgId().value())
+                        .append("type", event.type())
+                        .append("source", event.source())
+                        .append("subject", event.subject())
+                        .append("trigger_type", event.triggerType())
+                        .append("time", Date.from(event.time()))
+                        .append("received_at", Date.from(event.time()))
+                        .append("data", json().writeValueAsString(event.data())));
+        return event;
     }
 
     void report(StepEvent event) {

@@ -10,7 +10,6 @@ import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -183,20 +182,6 @@ class TrialTest extends DispatcherScene {
         assertThat(WRITES).isEmpty();
         assertThat(scripts()).isEqualTo(scripts);
         assertThat(ends()).isEqualTo(published);
-    }
-
-    private AutomationEvent remembered(AutomationEvent event) {
-        mongo().getCollection("events")
-                .insertOne(new Document("_id", event.id().value())
-                        .append("org_id", event.orgId().value())
-                        .append("type", event.type())
-                        .append("source", event.source())
-                        .append("subject", event.subject())
-                        .append("trigger_type", event.triggerType())
-                        .append("time", Date.from(event.time()))
-                        .append("received_at", Date.from(event.time()))
-                        .append("data", json().writeValueAsString(event.data())));
-        return event;
     }
 
     private static Map<?, ?> found(Map<String, Object> report, String id) {

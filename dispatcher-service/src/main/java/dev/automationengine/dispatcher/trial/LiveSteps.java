@@ -144,7 +144,6 @@ class LiveSteps {
         }
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("name", "A step of " + of.id());
-        document.put("is_active", false);
         document.put("trigger", Map.of("type", Trigger.SUB_WORKFLOW));
         document.put("steps", List.of(only));
         return document;

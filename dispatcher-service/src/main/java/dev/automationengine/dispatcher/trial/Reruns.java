@@ -52,7 +52,7 @@ class Reruns {
                     Problem.CONFLICT,
                     "It is an item of a step: run " + parent.execution() + " again, which started it.");
         }
-        WorkflowVersion version = versions.get(
+        WorkflowVersion version = versions.published(
                 org,
                 earlier.workflowId(),
                 switch (which) {

@@ -31,6 +31,16 @@ class TrialVersions {
         if (draft != null) {
             return draft;
         }
+        return published(org, id, version);
+    }
+
+    /**
+     * A version of a workflow that has been published, so that an execution can follow it.
+     *
+     * @param version which; null: the newest
+     * @throws ProblemException if there is none, or it cannot be run here
+     */
+    WorkflowVersion published(OrgId org, WorkflowId id, @Nullable Integer version) {
         VersionKey key = new VersionKey(org, id, version == null ? 1 : version);
         WorkflowVersion found =
                 (version == null ? workflows.newest(Set.of(key)) : workflows.versions(Set.of(key))).get(key);

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class InlineVersions {
     private static final int ID_BYTES = 16;
+    private static final String BY = "dispatcher";
 
     private final WorkflowStore store;
     private final WorkflowCache cache;
@@ -42,7 +43,6 @@ public class InlineVersions {
      * @throws IllegalStateException if it cannot run
      */
     public WorkflowVersion keep(OrgId org, Map<String, @Nullable Object> document) {
-        Draft draft = Draft.of(document);
         WorkflowId id = id(org, document);
         VersionKey key = new VersionKey(org, id, 1);
         WorkflowVersion known = cache.versions(Set.of(key)).get(key);
@@ -50,7 +50,8 @@ public class InlineVersions {
             return known;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        store.insertVersion(new Workflow(id, org, draft.name(), false, 1, draft.trigger(), draft.steps(), now, now, 1));
+        store.insertVersion(Workflow.drafted(id, org, Content.of(document), BY, now)
+                .published(Content.of(document), false, new Publication(now, BY, null)));
         WorkflowVersion kept = cache.versions(Set.of(key)).get(key);
         if (kept == null) {
             throw new IllegalStateException("a version that was made here cannot run: " + id);
