@@ -49,10 +49,19 @@ sealed interface Placeholder {
      * interpreter is needed; a name that meets a list stands for the members of all its elements, and an index 0 that
      * meets something else for the thing itself: that is left to the interpreter.
      */
-    record Fast(Path path, @Nullable Expression expression) implements Placeholder {
+    final class Fast implements Placeholder {
+        private final Path path;
+        private final @Nullable String source;
+        /** Compiled when it is needed first, which for most paths is never: a workflow may have thousands of them. */
+        private volatile @Nullable Expression expression;
+
+        private Fast(Path path) {
+            this.path = path;
+            this.source = jsonata(path);
+        }
+
         static Fast of(Path path) {
-            String source = jsonata(path);
-            return new Fast(path, source == null ? null : Expression.compile(source));
+            return new Fast(path);
         }
 
         @Override
@@ -66,7 +75,7 @@ sealed interface Placeholder {
                 } else if (segment instanceof Segment.Key && !(current instanceof List<?>)) {
                     return null;
                 } else {
-                    return expression == null ? null : expression.evaluate(context, now);
+                    return interpreted(context, now);
                 }
                 if (current == null) {
                     return null;
@@ -78,6 +87,16 @@ sealed interface Placeholder {
         @Override
         public List<Path> reads() {
             return List.of(path);
+        }
+
+        private @Nullable Object interpreted(Map<String, ? extends @Nullable Object> context, @Nullable Instant now) {
+            Expression compiled = expression;
+            if (compiled == null && source != null) {
+                // Two threads may compile it at once; either result is right.
+                compiled = Expression.compile(source);
+                expression = compiled;
+            }
+            return compiled == null ? null : compiled.evaluate(context, now);
         }
 
         /** The path as JSONata writes it; null for a key that has a back-tick, which JSONata cannot write. */

@@ -1,5 +1,6 @@
 package dev.automationengine.benchmarks;
 
+import dev.automationengine.benchmarks.language.LanguageCommand;
 import dev.automationengine.benchmarks.queue.QueueCommand;
 import dev.automationengine.localstack.demo.DemoFile;
 import dev.automationengine.localstack.demo.EngineClient;
@@ -24,7 +25,7 @@ import picocli.CommandLine;
         name = "bench",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = BenchCommand.NOT_MEASURED,
-        subcommands = QueueCommand.class,
+        subcommands = {QueueCommand.class, LanguageCommand.class},
         description = "Sends leads at a constant rate and tells how long they took.")
 final class BenchCommand implements Callable<Integer> {
     private static final int NOT_GOOD = 1;
