@@ -24,8 +24,12 @@ public final class LocalStackInitializer implements ApplicationContextInitialize
     /** Token that may create organizations. */
     public static final String BOOTSTRAP_TOKEN = "test-bootstrap-token-of-the-local-stack";
 
+    /** Where people and machines outside reach the engine, as links say. */
+    public static final String PUBLIC_URL = "https://engine.example";
+
     private static final String INLINED = "Inlined Test Properties";
     private static final String INTERNAL_TOKEN_KEY = "test-internal-token-key-0123456789abcdef";
+    private static final String RESUME_KEY = "test-resume-key-0123456789abcdef0123";
     private static final String MASTER_KEY = "test-1:"
             + Base64.getEncoder()
                     .encodeToString("test-master-key-of-32-bytes-....".getBytes(StandardCharsets.US_ASCII));
@@ -50,6 +54,8 @@ public final class LocalStackInitializer implements ApplicationContextInitialize
         properties.put("engine.redis.addresses", redis.join());
         properties.put("spring.mongodb.uri", mongo.join());
         properties.put("engine.security.internal-token-keys", INTERNAL_TOKEN_KEY);
+        properties.put("engine.resume.keys", RESUME_KEY);
+        properties.put("engine.public-url", PUBLIC_URL);
         properties.put("engine.vault.master-key", MASTER_KEY);
         properties.put("engine.bootstrap-token", BOOTSTRAP_TOKEN);
         properties.put("engine.meta.app-secrets", META_APP_SECRET);

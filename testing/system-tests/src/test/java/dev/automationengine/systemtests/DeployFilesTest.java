@@ -102,6 +102,7 @@ class DeployFilesTest {
         assertThat(demanded)
                 .containsExactlyInAnyOrder(
                         "ENGINE_INTERNAL_TOKEN_KEYS",
+                        "ENGINE_RESUME_KEYS",
                         "ENGINE_MASTER_KEY",
                         "ENGINE_BOOTSTRAP_TOKEN",
                         "ENGINE_META_APP_SECRETS",

@@ -22,6 +22,8 @@ public enum Problem {
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "Changed meanwhile"),
     /** The Idempotency-Key was used before, with another request. */
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key belongs to another request"),
+    /** It was there, and its time is over. */
+    GONE(HttpStatus.GONE, "Its time is over"),
     /** The body is too large. */
     PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     /** Too many requests. */

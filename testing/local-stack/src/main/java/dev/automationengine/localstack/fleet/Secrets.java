@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * The secrets of a local engine, made up at its first start.
  *
  * @param internalTokenKey signs the tokens between gateway and services
+ * @param resumeKey signs the links that waiting steps are answered with
  * @param masterKey encrypts the organizations' data keys
  * @param bootstrapToken may create organizations
  * @param metaAppSecret Meta signs webhooks with it
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  */
 public record Secrets(
         String internalTokenKey,
+        String resumeKey,
         String masterKey,
         String bootstrapToken,
         String metaAppSecret,
@@ -41,6 +43,7 @@ public record Secrets(
         }
         Map<String, String> values = new TreeMap<>(Map.of(
                 "internal_token_key", random(Base64.getUrlEncoder().withoutPadding()),
+                "resume_key", random(Base64.getUrlEncoder().withoutPadding()),
                 "master_key", "local-1:" + random(Base64.getEncoder()),
                 "bootstrap_token", random(Base64.getUrlEncoder().withoutPadding()),
                 "meta_app_secret", random(Base64.getUrlEncoder().withoutPadding()),
@@ -55,6 +58,7 @@ public record Secrets(
         }
         return new Secrets(
                 values.getOrDefault("internal_token_key", ""),
+                values.getOrDefault("resume_key", ""),
                 values.getOrDefault("master_key", ""),
                 values.getOrDefault("bootstrap_token", ""),
                 values.getOrDefault("meta_app_secret", ""),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.kit.resume;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.trigger.resume;
+
+import org.jspecify.annotations.NullMarked;
