@@ -10,6 +10,7 @@ import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashSet;
@@ -22,8 +23,8 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/** Past events that people take up again. */
-@TestPropertySource(properties = {"engine.replay.interval=100ms", "engine.replay.page=2", "engine.replay.lease=2s"})
+/** Past events that people take up again; pages are small, and some end early because their time is over. */
+@TestPropertySource(properties = {"engine.replay.interval=100ms", "engine.replay.page=2", "engine.replay.lease=1ms"})
 class ReplayTest extends DispatcherScene {
     private static final String STRICTER = Seed.JSON.replace(
             "\"field\": \"email\", \"operator\": \"NOT_NULL\"",
@@ -151,7 +152,7 @@ class ReplayTest extends DispatcherScene {
         assertThat(first.id().step().value()).isEqualTo("step_2");
         long started = executions();
         assertThat(started).isLessThan(30);
-        await().during(java.time.Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> executions() <= started + 1);
+        await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> executions() <= started + 1);
         assertThat(rest().ofOrg(OrgId.random()).get("/v1/replays/" + id).statusCode())
                 .isEqualTo(404);
     }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -138,6 +139,26 @@ class TrialTest extends DispatcherScene {
         assertThat(String.valueOf(children.getLast()))
                 .contains("body=2", "Authorization=***")
                 .doesNotContain("abc");
+    }
+
+    @Test
+    void a_run_without_end_is_cut_off_and_says_so() {
+        String items = IntStream.range(0, 1_000).mapToObj(String::valueOf).collect(Collectors.joining(","));
+
+        Map<String, Object> report = rest().postMap("/v1/workflows:test", """
+                {"payload": {"list": [%s]},
+                 "definition": {"name": "Many", "trigger": {"type": "WEBHOOK", "config": {"path": "x"}},
+                  "steps": [
+                   {"id": "all", "type": "FOR_EACH", "items": "{{ trigger.list }}", "concurrency": 50,
+                    "steps": [
+                     {"id": "a", "type": "DELAY", "duration": "PT1H"},
+                     {"id": "b", "type": "DELAY", "duration": "PT1H", "depends_on": ["a"]},
+                     {"id": "c", "type": "DELAY", "duration": "PT1H", "depends_on": ["b"]}]}]}}
+                """.formatted(items));
+
+        assertThat(report).containsEntry("status", "in_progress");
+        assertThat(report.get("stop")).isIn("steps", "time");
+        assertThat((List<?>) step(report, "all").get("children")).hasSize(20);
     }
 
     @Test

@@ -17,14 +17,17 @@ import dev.automationengine.model.execution.StepStatus;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.StepId;
+import dev.automationengine.model.id.WorkflowId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +68,10 @@ final class Rehearsal {
             Mocks mocks,
             Instant now) {
         this.version = version;
-        this.newest = newest;
+        // The same for the whole run, and looked up once.
+        Map<WorkflowId, Optional<WorkflowVersion>> known = new HashMap<>();
+        this.newest = sub -> known.computeIfAbsent(sub.workflowId(), id -> Optional.ofNullable(newest.apply(sub)))
+                .orElse(null);
         this.mocks = mocks;
         this.now = now;
         this.deadline = System.nanoTime() + MAX_TIME.toNanos();

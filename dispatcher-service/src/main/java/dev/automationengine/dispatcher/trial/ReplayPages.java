@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,14 +85,33 @@ class ReplayPages {
         List<AutomationEvent> wanted =
                 page.stream().map(Kept::event).filter(version::hears).toList();
         List<ReplayResult> results = switch (replay.mode()) {
-            case SHADOW -> shadows.judge(version, wanted);
+            case SHADOW -> shadows.judge(version, wanted, late());
             case LIVE -> started(replay, version, wanted);
         };
         store.add(replay, results);
-        return after(replay, page, results, size);
+        boolean last = page.size() < size && results.size() == wanted.size();
+        return after(replay, upTo(results, wanted, page), results, last);
     }
 
-    private Replay after(Replay replay, List<Kept> page, List<ReplayResult> results, int size) {
+    /** A page ends before its time is over: it must not be taken over by somebody who would be as slow. */
+    private BooleanSupplier late() {
+        Instant end = now().plus(properties.lease().dividedBy(2));
+        return () -> now().isAfter(end);
+    }
+
+    /** What is done of a page. */
+    private static List<Kept> upTo(List<ReplayResult> results, List<AutomationEvent> wanted, List<Kept> page) {
+        if (results.size() == wanted.size()) {
+            return page;
+        }
+        int done = 0;
+        while (!page.get(done).event().id().equals(results.getLast().eventId())) {
+            done++;
+        }
+        return page.subList(0, done + 1);
+    }
+
+    private Replay after(Replay replay, List<Kept> page, List<ReplayResult> results, boolean noneLeft) {
         ReplayProgress progress = replay.progress();
         for (ReplayResult result : results) {
             progress = progress.plus(result);
@@ -103,14 +123,14 @@ class ReplayPages {
                             ReplayDocuments.name(result.outcome()))
                     .increment();
         }
-        Replay.Position last =
+        Replay.Position reached =
                 page.isEmpty() ? replay.position() : page.getLast().position();
         Instant next = switch (replay.mode()) {
             case SHADOW -> now();
             case LIVE -> now().plus(SECOND);
         };
-        Replay after = replay.advanced(progress, last, next, now());
-        boolean end = page.size() < size || progress.events() >= replay.limit();
+        Replay after = replay.advanced(progress, reached, next, now());
+        boolean end = noneLeft || progress.events() >= replay.limit();
         return end ? after.ended(Replay.Status.COMPLETED, null, now()) : after;
     }
 

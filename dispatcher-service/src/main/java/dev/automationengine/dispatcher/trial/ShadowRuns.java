@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,18 +35,26 @@ class ShadowRuns {
         this.actions = actions;
     }
 
-    /** One result for each event. Third parties answer as they did; of what was not asked then, as their examples. */
-    List<ReplayResult> judge(WorkflowVersion version, List<AutomationEvent> events) {
+    /**
+     * One result for each event, in order, as far as time allows; at least one. Third parties answer as they did; what was
+     * not asked then, as its example.
+     *
+     * @param late whether no further event may be begun
+     */
+    List<ReplayResult> judge(WorkflowVersion version, List<AutomationEvent> events, BooleanSupplier late) {
         List<ExecutionId> ids = events.stream()
                 .map(event -> ExecutionId.of(event.id(), version.id()))
                 .toList();
         Map<ExecutionId, PastRun> known = past.find(version.orgId(), ids);
-        return events.stream()
-                .map(event -> {
-                    ExecutionId id = ExecutionId.of(event.id(), version.id());
-                    return judge(version, event, id, known.get(id));
-                })
-                .toList();
+        List<ReplayResult> results = new ArrayList<>();
+        for (AutomationEvent event : events) {
+            if (!results.isEmpty() && late.getAsBoolean()) {
+                break;
+            }
+            ExecutionId id = ExecutionId.of(event.id(), version.id());
+            results.add(judge(version, event, id, known.get(id)));
+        }
+        return results;
     }
 
     private ReplayResult judge(WorkflowVersion version, AutomationEvent event, ExecutionId id, @Nullable PastRun was) {
