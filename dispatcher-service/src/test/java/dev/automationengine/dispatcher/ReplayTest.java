@@ -21,6 +21,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.test.context.TestPropertySource;
 
 /** Past events that people take up again; pages are small, and some end early because their time is over. */
@@ -29,6 +32,9 @@ class ReplayTest extends DispatcherScene {
     private static final String STRICTER = Seed.JSON.replace(
             "\"field\": \"email\", \"operator\": \"NOT_NULL\"",
             "\"field\": \"email\", \"operator\": \"EQUALS\", \"value\": \"joe@example.com\"");
+
+    @Autowired
+    AutowireCapableBeanFactory beans;
 
     @Test
     void a_shadow_tells_what_another_version_would_have_decided_and_does_nothing() {
@@ -118,6 +124,28 @@ class ReplayTest extends DispatcherScene {
                         .toList());
         assertThat(jobs(queue().claim("w", 10, PATIENCE))).isEmpty();
         assertThat(executions()).isEqualTo(4);
+    }
+
+    @Test
+    void replicas_that_take_pages_from_each_other_start_and_count_each_event_once() throws Exception {
+        WorkflowId workflow = create(Seed.JSON);
+        List<AutomationEvent> events = IntStream.range(0, 12)
+                .mapToObj(i -> remembered(lead(Map.of("email", "joe@example.com", "n", i))))
+                .toList();
+        // The lease is so short that each takes over what the other one is at.
+        SmartLifecycle another =
+                (SmartLifecycle) beans.createBean(Class.forName("dev.automationengine.dispatcher.trial.ReplayRunner"));
+        another.start();
+        try {
+            Map<String, Object> replay =
+                    ended(replay(workflow, "\"mode\": \"live\", \"confirm_effects\": true, \"per_second\": 4"));
+
+            assertThat(progress(replay)).containsEntry("events", 12).containsEntry("started", 12);
+        } finally {
+            another.stop();
+        }
+        assertThat(executions()).isEqualTo(events.size());
+        assertThat(ids(rest().getMap("/v1/replays"))).hasSize(1);
     }
 
     @Test
