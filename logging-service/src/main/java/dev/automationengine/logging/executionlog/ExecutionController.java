@@ -3,16 +3,20 @@ package dev.automationengine.logging.executionlog;
 import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
+import dev.automationengine.model.id.EventId;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/executions")
 class ExecutionController {
     private final ExecutionLogs logs;
+    private final ExecutionWatch watch;
 
-    ExecutionController(ExecutionLogs logs) {
+    ExecutionController(ExecutionLogs logs, ExecutionWatch watch) {
         this.logs = logs;
+        this.watch = watch;
     }
 
     @Operation(summary = "List executions, the newest first; from (inclusive) and to (exclusive) are times of creation")
@@ -33,12 +39,14 @@ class ExecutionController {
             @CurrentOrg OrgId org,
             @RequestParam("workflow_id") @Nullable WorkflowId workflowId,
             @RequestParam @Nullable String status,
+            @RequestParam("trigger_type") @Nullable String triggerType,
+            @RequestParam("event_id") @Nullable EventId eventId,
             @RequestParam @Nullable Instant from,
             @RequestParam @Nullable Instant to,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam @Nullable String cursor) {
         ExecutionFilter.Position after = cursor == null ? null : ExecutionFilter.Position.of(cursor);
-        ExecutionFilter filter = new ExecutionFilter(workflowId, status, from, to, after);
+        ExecutionFilter filter = new ExecutionFilter(workflowId, status, triggerType, eventId, from, to, after);
         return Page.of(logs.list(org, filter, limit), limit, ExecutionFilter.Position::cursor);
     }
 
@@ -46,5 +54,22 @@ class ExecutionController {
     @GetMapping("/{id}")
     ExecutionLog get(@CurrentOrg OrgId org, @PathVariable ExecutionId id) {
         return logs.find(org, id).orElseThrow(() -> ProblemException.notFound("execution"));
+    }
+
+    @Operation(summary = "What happened in an execution, in order of time")
+    @GetMapping("/{id}/timeline")
+    Timeline timeline(@CurrentOrg OrgId org, @PathVariable ExecutionId id) {
+        return new Timeline(Timeline.entries(get(org, id)));
+    }
+
+    @Operation(summary = "An execution as it changes, by server-sent events; Last-Event-ID is the revision seen last")
+    @GetMapping("/{id}/events")
+    void events(
+            @CurrentOrg OrgId org,
+            @PathVariable ExecutionId id,
+            @RequestHeader(name = "Last-Event-ID", defaultValue = "0") long seen,
+            HttpServletResponse response)
+            throws IOException {
+        watch.follow(org, get(org, id), seen, response);
     }
 }

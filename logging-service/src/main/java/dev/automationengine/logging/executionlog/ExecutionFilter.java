@@ -5,6 +5,7 @@ import dev.automationengine.kit.problem.FieldError;
 import dev.automationengine.kit.problem.Problem;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.model.execution.ExecutionStatus;
+import dev.automationengine.model.id.EventId;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.WorkflowId;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workflowId only of this workflow; null: of all
  * @param status only in this status, as stored; null: in any
+ * @param triggerType only those started by a trigger of this type; null: of any
+ * @param eventId only those that this event started; null: any
  * @param from only those created then or later
  * @param to only those created before
  * @param after where the page before ended; null for the first
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 record ExecutionFilter(
         @Nullable WorkflowId workflowId,
         @Nullable String status,
+        @Nullable String triggerType,
+        @Nullable EventId eventId,
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable Position after) {

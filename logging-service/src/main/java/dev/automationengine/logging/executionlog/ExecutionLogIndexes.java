@@ -26,6 +26,16 @@ class ExecutionLogIndexes {
     }
 
     @Bean
+    CollectionIndex logsByTriggerType() {
+        return index(new Index().on("org_id", Direction.ASC).on("trigger_type", Direction.ASC), "org_trigger_type");
+    }
+
+    @Bean
+    CollectionIndex logsOfEvent() {
+        return index(new Index().on("org_id", Direction.ASC).on("event_id", Direction.ASC), "org_event");
+    }
+
+    @Bean
     CollectionIndex logsExpire() {
         return new CollectionIndex(
                 ExecutionLogs.COLLECTION,

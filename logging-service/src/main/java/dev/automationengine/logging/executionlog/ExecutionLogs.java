@@ -2,6 +2,7 @@ package dev.automationengine.logging.executionlog;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
@@ -48,6 +49,13 @@ class ExecutionLogs {
                 .map(document -> documents.read(document, ExecutionLog.class));
     }
 
+    /** The execution if its revision is higher than the one seen; one look-up by its id. */
+    Optional<ExecutionLog> findNewer(OrgId org, ExecutionId id, long seen) {
+        Bson newer = and(eq("_id", id.value()), eq("org_id", org.value()), gt("rev", seen));
+        return available(() -> Optional.ofNullable(collection().find(newer).first()))
+                .map(document -> documents.read(document, ExecutionLog.class));
+    }
+
     /** The newest executions first; up to one more than the limit, to tell whether there is a next page. */
     List<ExecutionSummary> list(OrgId org, ExecutionFilter filter, int limit) {
         return available(() -> collection()
@@ -76,6 +84,12 @@ class ExecutionLogs {
         }
         if (filter.status() != null) {
             conditions.add(eq("status", filter.status()));
+        }
+        if (filter.triggerType() != null) {
+            conditions.add(eq("trigger_type", filter.triggerType()));
+        }
+        if (filter.eventId() != null) {
+            conditions.add(eq("event_id", filter.eventId().value()));
         }
         if (filter.from() != null) {
             conditions.add(gte("created_at", Date.from(filter.from())));
