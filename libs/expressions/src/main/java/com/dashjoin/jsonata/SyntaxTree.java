@@ -116,9 +116,17 @@ public final class SyntaxTree {
         return inner;
     }
 
-    /** Whether the node groups what it is given: {@code list{key: value}}. */
-    public static boolean groups(Symbol node) {
-        return node.group != null;
+    /** What names the groups, evaluated for each element: the keys of {@code list{key: value}}. */
+    public static List<Symbol> groupKeys(Symbol node) {
+        if (node.group == null || node.group.lhsObject == null) {
+            return List.of();
+        }
+        return node.group.lhsObject.stream().map(pair -> pair[0]).toList();
+    }
+
+    /** Whether the node makes an object; of a list, it groups its elements. */
+    public static boolean isObject(Symbol node) {
+        return "unary".equals(node.type) && "{".equals(node.value);
     }
 
     /** Whether a value is a function of any kind. */

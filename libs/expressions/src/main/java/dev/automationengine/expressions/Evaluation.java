@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,11 @@ final class Evaluation implements Jsonata.EntryCallback, Jsonata.ExitCallback {
     private static final int ELEMENTS_PER_UNIT = 2;
     private static final int WEIGHT_PER_UNIT = 64;
     private static final int ARGUMENT_WEIGHT_PER_UNIT = 16;
+    private static final int GROUPED_PER_UNIT = 512;
 
     private final @Nullable Instant now;
     private final long seed;
+    private final Set<Symbol> groupKeys;
     private final Weights weights = new Weights();
     private final long started = System.nanoTime();
     private @Nullable Random random;
@@ -31,10 +34,12 @@ final class Evaluation implements Jsonata.EntryCallback, Jsonata.ExitCallback {
     private @Nullable Symbol latest;
     private int depth;
     private int calls;
+    private long grouped;
 
-    Evaluation(@Nullable Instant now, long seed) {
+    Evaluation(@Nullable Instant now, long seed, Set<Symbol> groupKeys) {
         this.now = now;
         this.seed = seed;
+        this.groupKeys = groupKeys;
     }
 
     static Evaluation current() {
@@ -70,13 +75,31 @@ final class Evaluation implements Jsonata.EntryCallback, Jsonata.ExitCallback {
             throw refused(
                     "nested deeper than " + Limits.DEPTH + " levels: does a function call itself for ever?", node);
         }
-        charge(1, node);
+        charge(1 + grouping(node, input), node);
+    }
+
+    /** To put an element into a group the library copies the group: work by the square of the elements. */
+    private long grouping(Symbol node, @Nullable Object input) {
+        if (groupKeys.contains(node)) {
+            return ++grouped / GROUPED_PER_UNIT;
+        }
+        if (input instanceof Collection<?> list && SyntaxTree.isObject(node)) {
+            long elements = list.size();
+            return elements * elements / (2 * GROUPED_PER_UNIT);
+        }
+        return 0;
     }
 
     @Override
     public void callback(Symbol node, Object input, Frame environment, @Nullable Object result) {
         depth--;
-        if (result == null || SyntaxTree.type(node).equals("name")) {
+        if (result == null) {
+            return;
+        }
+        if (SyntaxTree.type(node).equals("name")) {
+            // A part of the context, which nobody needs to weigh; but the path goes through its elements, and a join
+            // (@) does so without calling back.
+            charge(result instanceof Collection<?> list ? list.size() / ELEMENTS_PER_UNIT : 0, node);
             return;
         }
         if (result instanceof String text) {

@@ -34,7 +34,7 @@ public final class EvaluationException extends RuntimeException {
         return position;
     }
 
-    /** What is wrong. It quotes no data, unless the expression itself calls {@code $error} with data. */
+    /** What is wrong. It quotes no data, not even what {@code $error} is given. */
     public String reason() {
         return reason;
     }

@@ -2,10 +2,12 @@ package dev.automationengine.expressions;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Parser.Symbol;
 import com.dashjoin.jsonata.SyntaxTree;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,10 @@ public final class Expression {
     private final String source;
     private final Jsonata compiled;
     private final List<Path> reads;
-    private final boolean groups;
+    private final Set<Symbol> groupKeys;
 
-    private Expression(String source, Jsonata compiled, List<Path> reads, boolean groups) {
-        this.groups = groups;
+    private Expression(String source, Jsonata compiled, List<Path> reads, Set<Symbol> groupKeys) {
+        this.groupKeys = groupKeys;
         this.source = source;
         this.compiled = compiled;
         this.reads = List.copyOf(reads);
@@ -40,13 +42,10 @@ public final class Expression {
             throw new InvalidExpressionException(
                     "the expression is empty: name what to read, such as trigger.fields.email");
         }
-        // The names under which the library keeps the hooks that enforce our limits.
-        if (source.contains("__evaluate")) {
-            throw new InvalidExpressionException("names may not have __evaluate in them: rename it");
-        }
+        refuseHooks(source);
         Jsonata parsed = parse(source);
         ExpressionAnalysis analysis = new ExpressionAnalysis(parsed);
-        return new Expression(source, parsed, analysis.reads(), analysis.groups());
+        return new Expression(source, parsed, analysis.reads(), analysis.groupKeys());
     }
 
     /**
@@ -56,9 +55,9 @@ public final class Expression {
      * @throws EvaluationException if it fails or passes a limit
      */
     public @Nullable Object evaluate(Map<String, ? extends @Nullable Object> context, @Nullable Instant now) {
-        Evaluation evaluation = new Evaluation(now, source.hashCode());
+        Evaluation evaluation = new Evaluation(now, source.hashCode(), groupKeys);
         try {
-            return evaluation.run(compiled, groups ? Copies.of(context) : context);
+            return evaluation.run(compiled, groupKeys.isEmpty() ? context : Copies.of(context));
         } catch (StackOverflowError e) {
             throw new EvaluationException(
                     "", evaluation.position(), "nested too deep: does a function call itself for ever?");
@@ -86,6 +85,13 @@ public final class Expression {
     @Override
     public String toString() {
         return source;
+    }
+
+    /** Refuses the names under which the library keeps the hooks that enforce our limits. */
+    static void refuseHooks(String source) {
+        if (source.contains("__evaluate")) {
+            throw new InvalidExpressionException("names may not have __evaluate in them: rename it");
+        }
     }
 
     private static Jsonata parse(String source) {

@@ -24,7 +24,7 @@ final class ExpressionAnalysis {
     private final Set<String> findings = new LinkedHashSet<>();
     private final Set<String> bound = new HashSet<>();
     private final Set<String> variables = new LinkedHashSet<>();
-    private boolean groups;
+    private final Set<Symbol> groupKeys = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Symbol> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ExpressionAnalysis(Jsonata parsed) {
@@ -44,9 +44,9 @@ final class ExpressionAnalysis {
         return List.copyOf(reads);
     }
 
-    /** Whether it groups: the library then writes into lists that it reads. */
-    boolean groups() {
-        return groups;
+    /** What names groups, by identity. If there is any, the library writes into lists that it reads. */
+    Set<Symbol> groupKeys() {
+        return groupKeys;
     }
 
     private void link(Jsonata parsed) {
@@ -67,7 +67,7 @@ final class ExpressionAnalysis {
             return;
         }
         bound.addAll(SyntaxTree.binds(node));
-        groups |= SyntaxTree.groups(node);
+        groupKeys.addAll(SyntaxTree.groupKeys(node));
         switch (SyntaxTree.type(node)) {
             case "path" -> path(SyntaxTree.steps(node), atRoot);
             case "name" -> read(atRoot, List.of(key(node)));
@@ -105,7 +105,7 @@ final class ExpressionAnalysis {
             Symbol step = steps.get(i);
             if (i == 0 && (whole || named) || SyntaxTree.type(step).equals("name")) {
                 seen.add(step);
-                groups |= SyntaxTree.groups(step);
+                groupKeys.addAll(SyntaxTree.groupKeys(step));
                 bound.addAll(SyntaxTree.binds(step));
                 SyntaxTree.otherContext(step).forEach(inner -> walk(inner, false));
             } else {

@@ -39,10 +39,6 @@ final class FunctionLibrary {
     /** The library's functions whose result or time may be out of proportion to what they are given. */
     private static Stream<Function> guarded() {
         return Stream.of(
-                builtIn("pad", given -> {
-                    Evaluation.current().size(Math.abs(number(given, 1)), null);
-                    return given;
-                }),
                 builtIn("join", given -> {
                     long separators = given.getFirst() instanceof List<?> list ? list.size() : 0;
                     Evaluation.current().size(separators * text(given, 1).length(), null);
@@ -78,10 +74,6 @@ final class FunctionLibrary {
     private static Function builtIn(String name, UnaryOperator<List<@Nullable Object>> check) {
         Jsonata.JFunction function = SyntaxTree.builtIn(name);
         return new Function(name, function, given -> function.call(null, check.apply(given)));
-    }
-
-    private static long number(List<@Nullable Object> given, int place) {
-        return place < given.size() && given.get(place) instanceof Number number ? number.longValue() : 0;
     }
 
     private static String text(List<@Nullable Object> given, int place) {

@@ -61,6 +61,8 @@ sealed interface Placeholder {
         }
 
         static Fast of(Path path) {
+            // All else that a path may be, JSONata can read: the compilation later does not fail.
+            Expression.refuseHooks(path.toString());
             return new Fast(path);
         }
 

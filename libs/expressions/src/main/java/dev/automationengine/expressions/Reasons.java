@@ -15,8 +15,12 @@ final class Reasons {
     static String of(JException error) {
         String code = error.getError();
         @Nullable String known = code == null ? null : SyntaxTree.errorText(code);
-        if (known == null || known.equals("{{{message}}}")) {
-            String own = code == null ? "the expression calls $error" : code;
+        if (known != null && known.equals("{{{message}}}")) {
+            // Its text may be made of data.
+            return "the expression ends itself with $error or $assert";
+        }
+        if (known == null) {
+            String own = code == null ? "cannot be evaluated with these data" : code;
             return own.length() > MAX_LENGTH ? own.substring(0, MAX_LENGTH) : own;
         }
         return QUOTED.matcher(known).replaceAll("") + " (" + code + ")";

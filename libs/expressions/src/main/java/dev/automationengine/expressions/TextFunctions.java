@@ -26,6 +26,7 @@ final class TextFunctions {
                 onText("contains", TextFunctions::contains),
                 onText("split", TextFunctions::split),
                 onText("replace", TextFunctions::replace),
+                onText("pad", TextFunctions::pad),
                 new Function("phone", 1, 2, given -> phone(given.get(0), given.get(1))),
                 new Function("normalizeEmail", 1, 1, given -> email(given.getFirst())),
                 new Function("hash", 1, 2, given -> hash(given.get(0), given.get(1))));
@@ -76,6 +77,25 @@ final class TextFunctions {
             return literal(part).replace(text, replacement.replace("$", "$$"), most(given, 3));
         }
         return pattern(given.get(1)).replace(text, replacement, most(given, 3));
+    }
+
+    /** The library's takes time by the square of the width. */
+    private static Object pad(List<@Nullable Object> given, String text) {
+        long asked = given.get(1) instanceof Number number ? number.longValue() : 0;
+        // More is refused below anyway, and would overflow.
+        long width = Math.clamp(asked, -2 * Limits.SIZE, 2 * Limits.SIZE);
+        long missing = Math.abs(width) - text.codePointCount(0, text.length());
+        if (missing <= 0) {
+            return text;
+        }
+        Evaluation.current().size(text.length() + missing, null);
+        String with = given.size() > 2 && given.get(2) instanceof String pad && !pad.isEmpty() ? pad : " ";
+        int[] characters = with.codePoints().limit(missing).toArray();
+        StringBuilder padding = new StringBuilder();
+        for (int i = 0; i < missing; i++) {
+            padding.appendCodePoint(characters[i % characters.length]);
+        }
+        return width > 0 ? text + padding : padding + text;
     }
 
     private static LinearPattern literal(String text) {
