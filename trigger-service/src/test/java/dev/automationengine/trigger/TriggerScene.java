@@ -39,7 +39,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 /** The service with real Kafka and MongoDB, one organization, and workflows that the test publishes. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"engine.vault.owner=true", "engine.webhook.most-waiting=2"})
+        properties = {"engine.vault.owner=true", "engine.webhook-answer.most-waiting=2"})
 @ContextConfiguration(initializers = LocalStackInitializer.class)
 @DirtiesContext // Another context of the same consumer groups must not share the partitions.
 abstract class TriggerScene {

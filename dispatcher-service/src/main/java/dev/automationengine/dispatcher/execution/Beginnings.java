@@ -33,8 +33,7 @@ public class Beginnings {
     public List<Settled> store(List<Settled> begun) {
         Map<ExecutionId, Settled> all = new LinkedHashMap<>();
         begun.forEach(each -> all.putIfAbsent(each.advanced().next().id(), each));
-        Set<ExecutionId> known = store.insert(
-                all.values().stream().map(each -> each.advanced().next()).toList());
+        Set<ExecutionId> known = store.insert(List.copyOf(all.values()));
         repeat(known, all);
         return new ArrayList<>(all.values());
     }

@@ -12,6 +12,7 @@ import dev.automationengine.model.id.WorkflowId;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ class ExecutionDocuments {
     static final String STEPS = "steps";
     private static final String CANCELLATION = "cancellation";
     private static final String PARENT = "parent";
+    private static final String LAST_STEPS = "last_steps";
 
     private final StepDocuments steps;
     private final DispatcherProperties properties;
@@ -40,6 +42,12 @@ class ExecutionDocuments {
     ExecutionDocuments(StepDocuments steps, DispatcherProperties properties) {
         this.steps = steps;
         this.properties = properties;
+    }
+
+    /** All of a new execution, and which of its steps are the last: who waits for its outcome reads those. */
+    Document document(Execution execution, List<StepId> lastSteps) {
+        return document(execution)
+                .append(LAST_STEPS, lastSteps.stream().map(StepId::value).toList());
     }
 
     /** All of an execution. */

@@ -11,6 +11,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.UpdateOneModel;
+import dev.automationengine.dispatcher.execution.Consequences.Settled;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
 import java.util.Collection;
@@ -41,14 +42,18 @@ public class ExecutionStore {
      *
      * @return the ids of those that were there already; they are not touched
      */
-    public Set<ExecutionId> insert(List<Execution> executions) {
-        if (executions.isEmpty()) {
+    Set<ExecutionId> insert(List<Settled> begun) {
+        if (begun.isEmpty()) {
             return Set.of();
         }
         try {
             collection()
                     .insertMany(
-                            executions.stream().map(documents::document).toList(),
+                            begun.stream()
+                                    .map(each -> documents.document(
+                                            each.advanced().next(),
+                                            each.definition().lastSteps()))
+                                    .toList(),
                             new InsertManyOptions().ordered(false));
             return Set.of();
         } catch (MongoBulkWriteException e) {
@@ -57,7 +62,7 @@ public class ExecutionStore {
                 if (error.getCategory() != ErrorCategory.DUPLICATE_KEY) {
                     throw e;
                 }
-                known.add(executions.get(error.getIndex()).id());
+                known.add(begun.get(error.getIndex()).advanced().next().id());
             }
             if (e.getWriteConcernError() != null) {
                 throw e;

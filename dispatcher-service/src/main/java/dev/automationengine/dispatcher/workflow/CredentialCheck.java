@@ -10,6 +10,8 @@ import dev.automationengine.connectors.action.ActionDescriptor;
 import dev.automationengine.connectors.vault.CredentialStore;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.workflow.Trigger;
+import dev.automationengine.model.workflow.WebhookSecurity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,7 +41,8 @@ class CredentialCheck {
     List<Finding> findings(OrgId org, Map<String, @Nullable Object> document) {
         Map<String, Named> named = new LinkedHashMap<>();
         if (document.get("trigger") instanceof Map<?, ?> trigger) {
-            collect(trigger, null, "/trigger", named);
+            String kind = Trigger.WEBHOOK.equals(trigger.get("type")) ? WebhookSecurity.CREDENTIAL_KIND : null;
+            collect(trigger, kind, "/trigger", named);
         }
         collectSteps(document.get("steps"), "/steps", named);
         if (named.isEmpty()) {
@@ -54,7 +57,7 @@ class CredentialCheck {
                 findings.add(new Finding(pointer, "there is no credential " + each.id() + ": GET /v1/credentials"));
             } else if (each.kind() != null && !each.kind().equals(kind)) {
                 findings.add(new Finding(
-                        pointer, each.id() + " is of kind " + kind + ", and the action needs one of " + each.kind()));
+                        pointer, each.id() + " is of kind " + kind + ", and one of " + each.kind() + " is needed"));
             }
         });
         return findings;

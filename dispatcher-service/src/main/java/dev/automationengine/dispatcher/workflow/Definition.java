@@ -113,6 +113,14 @@ public final class Definition {
         return dependents.getOrDefault(id, List.of());
     }
 
+    /** The steps that none starts after: what they give is what an execution gives. */
+    public List<StepId> lastSteps() {
+        return steps.stream()
+                .map(Step::id)
+                .filter(id -> dependents(id).isEmpty())
+                .toList();
+    }
+
     /** The steps whose failure starts this one; none: it is an ordinary step. */
     public List<StepId> errorSources(StepId id) {
         return errorSources.getOrDefault(id, List.of());

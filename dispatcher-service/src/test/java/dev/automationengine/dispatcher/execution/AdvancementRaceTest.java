@@ -3,6 +3,7 @@ package dev.automationengine.dispatcher.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.automationengine.dispatcher.Seed;
+import dev.automationengine.dispatcher.execution.Consequences.Settled;
 import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.kit.kafka.Received;
 import dev.automationengine.localstack.LocalStackInitializer;
@@ -46,10 +47,11 @@ class AdvancementRaceTest {
                 + " \"steps\": [" + String.join(",", steps) + "]}";
         Definition definition = Seed.parse(source);
         store(mongo, source);
-        Execution execution = Advance.start(Runs.pending(definition, Map.of()), definition, Runs.NOW)
-                .next();
-        assertThat(store.insert(List.of(execution))).isEmpty();
-        assertThat(store.insert(List.of(execution))).containsExactly(execution.id());
+        Execution pending = Runs.pending(definition, Map.of());
+        Settled begun = new Settled(pending, Advance.start(pending, definition, Runs.NOW), definition, null);
+        Execution execution = begun.advanced().next();
+        assertThat(store.insert(List.of(begun))).isEmpty();
+        assertThat(store.insert(List.of(begun))).containsExactly(execution.id());
 
         CountDownLatch go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -6,6 +6,7 @@ import dev.automationengine.model.event.InboundMessage;
 import dev.automationengine.model.id.EventId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.workflow.WorkflowChange;
+import dev.automationengine.trigger.answer.WebhookAnswers;
 import dev.automationengine.trigger.intake.BodyReader;
 import dev.automationengine.trigger.intake.InboundIntake;
 import dev.automationengine.trigger.subscription.Subscriptions;
@@ -13,10 +14,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.http.HttpStatus;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes calls of the paths that active workflows listen to. */
@@ -30,6 +32,7 @@ class WebhookController {
     private final WebhookCalls calls;
     private final BodyReader bodies;
     private final InboundIntake intake;
+    private final WebhookAnswers answers;
     private final WebhookProperties properties;
     private final MeterRegistry meters;
 
@@ -40,6 +43,7 @@ class WebhookController {
             WebhookCalls calls,
             BodyReader bodies,
             InboundIntake intake,
+            WebhookAnswers answers,
             WebhookProperties properties,
             MeterRegistry meters) {
         this.subscriptions = subscriptions;
@@ -48,17 +52,15 @@ class WebhookController {
         this.calls = calls;
         this.bodies = bodies;
         this.intake = intake;
+        this.answers = answers;
         this.properties = properties;
         this.meters = meters;
     }
 
-    /** The answer to a call: under which id its event is found. */
-    record Accepted(EventId eventId) {}
-
-    /** A call: 202 once Kafka has it. */
+    /** A call: 202 once Kafka has it, or 200 with the outcome of a workflow that says so. */
     @PostMapping("/webhooks/{org}/{*path}")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    Accepted call(@PathVariable String org, @PathVariable String path, HttpServletRequest request) {
+    ResponseEntity<Map<String, @Nullable Object>> call(
+            @PathVariable String org, @PathVariable String path, HttpServletRequest request) {
         OrgId orgId = organization(org);
         String relative = path.substring(1);
         List<WorkflowChange> listeners = listeners(orgId, relative);
@@ -68,7 +70,7 @@ class WebhookController {
                 calls.call(orgId, relative, request, body, WebhookGuard.secretHeaders(listeners));
         intake.accept(call);
         meters.counter("engine.trigger.webhook.calls").increment();
-        return new Accepted(EventId.of(orgId, WebhookEvents.source(relative), call.id()));
+        return answers.answer(listeners, EventId.of(orgId, WebhookEvents.source(relative), call.id()));
     }
 
     /** A sender gives up on a 404, so there is none before all subscriptions are known. */

@@ -24,6 +24,8 @@ public enum Problem {
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key belongs to another request"),
     /** It was there, and its time is over. */
     GONE(HttpStatus.GONE, "Its time is over"),
+    /** The workflow whose outcome was waited for failed; its execution tells why. */
+    WORKFLOW_FAILED(HttpStatus.UNPROCESSABLE_CONTENT, "The workflow failed"),
     /** The body is too large. */
     PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     /** Too many requests. */

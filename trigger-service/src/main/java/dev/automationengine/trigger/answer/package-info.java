@@ -1,0 +1,5 @@
+/** Callers of webhooks who wait for the outcome. */
+@NullMarked
+package dev.automationengine.trigger.answer;
+
+import org.jspecify.annotations.NullMarked;
