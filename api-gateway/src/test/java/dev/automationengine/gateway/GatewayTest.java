@@ -173,6 +173,9 @@ class GatewayTest {
         "POST, /v1/workflows, dispatcher",
         "POST, /v1/workflows/wf_1:run, trigger",
         "POST, /v1/workflows/wf_1:activate, dispatcher",
+        "POST, /v1/workflows:test, dispatcher",
+        "POST, /v1/executions/exec_1:rerun, dispatcher",
+        "GET, /v1/replays/rpl_1/results, dispatcher",
         "GET, /v1/dead-letters/x, dispatcher",
         "POST, /v1/events, trigger",
     })

@@ -174,6 +174,8 @@ class ReplayTest extends DispatcherScene {
                 rest().postMap(url, body, "Idempotency-Key", "r-1").get("id"));
 
         assertThat(rest().postMap(url, body, "Idempotency-Key", "r-1")).containsEntry("id", id);
+        assertThat(rest().postMap(url, body.replace("\"live\"", "\"shadow\""), "Idempotency-Key", "r-1"))
+                .containsEntry("status", 422);
         ClaimedJob first = claim();
         assertThat(rest().postMap("/v1/replays/" + id + ":cancel", "")).containsEntry("status", "cancelled");
 

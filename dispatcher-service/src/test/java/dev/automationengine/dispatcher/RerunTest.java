@@ -116,6 +116,9 @@ class RerunTest extends DispatcherScene {
         assertThat(execution(id).getString("trigger_type")).isEqualTo("TEST");
         assertThat(rest().postMap("/v1/workflows/" + workflow + ":test-step", request, "Idempotency-Key", "t-1"))
                 .containsEntry("execution_id", id.value());
+        String other = request.replace("joe@", "ann@");
+        assertThat(rest().postMap("/v1/workflows/" + workflow + ":test-step", other, "Idempotency-Key", "t-1"))
+                .containsEntry("status", 422);
         assertThat(ids(rest().getMap("/v1/workflows"))).containsExactly(workflow.value());
         report(new StepEvent.Failed(run(job), REJECTED));
         snapshot(id, ExecutionStatus.FAILED);

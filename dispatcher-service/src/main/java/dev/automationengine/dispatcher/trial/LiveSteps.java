@@ -15,6 +15,7 @@ import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.trace.LogContext;
 import dev.automationengine.model.event.AutomationEvent;
 import dev.automationengine.model.id.CredentialId;
+import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.workflow.Trigger;
@@ -75,12 +76,15 @@ class LiveSteps {
                 now,
                 null,
                 data(Map.of("input", input)));
-        List<Execution> started = runs.start(List.of(
-                runs.begin((at, traceparent) -> Execution.pending(event, alone, at, traceparent), alone, null)));
+        ExecutionId execution = ExecutionId.of(event.id(), id);
+        List<Execution> started = runs.start(List.of(runs.begin(
+                (at, traceparent) -> Execution.pending(execution, event, alone, at, traceparent), alone, null)));
         if (started.isEmpty()) {
             throw new ProblemException(
                     Problem.CONFLICT, "It was tried with this Idempotency-Key before, and that has been forgotten.");
         }
+        Repeated.check(started.getFirst().workflowId().equals(alone.id())
+                && started.getFirst().trigger().equals(event.data().payload()));
         try (LogContext ids = LogContext.of(org, started.getFirst().id(), step.id())) {
             log.info("{} tries a step of {} for real", by, id);
         }

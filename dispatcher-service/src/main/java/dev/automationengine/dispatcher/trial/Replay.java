@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,18 @@ record Replay(
      * @param id its id
      */
     record Position(Instant receivedAt, String id) {}
+
+    /** Whether both are what the same request makes; the end of its time may be the time at which it came. */
+    boolean asksTheSameAs(Replay other) {
+        return workflowId.equals(other.workflowId)
+                && version == other.version
+                && mode == other.mode
+                && limit == other.limit
+                && perSecond == other.perSecond
+                && events.from().truncatedTo(ChronoUnit.MILLIS).equals(other.events.from())
+                && Objects.equals(events.type(), other.events.type())
+                && Objects.equals(events.source(), other.events.source());
+    }
 
     /** Taken by somebody who is at it until a time; whoever comes later than that takes it over. */
     Replay taken(Instant until) {

@@ -72,7 +72,9 @@ class Replays {
                 1);
         store.insert(replay);
         log.info("{} replays events through {} of {}: {}", by, id, org, replay.id());
-        return get(org, replay.id());
+        Replay stored = get(org, replay.id());
+        Repeated.check(replay.asksTheSameAs(stored));
+        return stored;
     }
 
     Replay get(OrgId org, String id) {

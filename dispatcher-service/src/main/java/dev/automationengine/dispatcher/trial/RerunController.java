@@ -23,7 +23,7 @@ class RerunController {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     /** The most characters of it. */
-    static final int MAX_KEY = 200;
+    static final int MAX_KEY = 255;
 
     private final Reruns reruns;
 

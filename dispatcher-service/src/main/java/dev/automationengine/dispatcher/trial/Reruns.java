@@ -68,6 +68,7 @@ class Reruns {
             throw new ProblemException(
                     Problem.CONFLICT, "It has been run again with this Idempotency-Key, and that has been forgotten.");
         }
+        Repeated.check(started.getFirst().workflowVersion() == version.version());
         try (LogContext ids = LogContext.of(org, again, null)) {
             log.info("{} runs {} again from the start", by, id);
         }
