@@ -18,6 +18,8 @@ final class TextFunctions {
     private static final Map<String, String> DIGESTS =
             Map.of("sha256", "SHA-256", "sha512", "SHA-512", "sha1", "SHA-1", "md5", "MD5");
 
+    private static final int PHONE_WORK = 20;
+
     private TextFunctions() {}
 
     static List<Function> all() {
@@ -124,6 +126,7 @@ final class TextFunctions {
     }
 
     private static @Nullable Object phone(@Nullable Object value, @Nullable Object region) {
+        Evaluation.current().work(PHONE_WORK);
         return value == null ? null : PhoneNumbers.e164(text(value), region == null ? null : text(region));
     }
 

@@ -25,6 +25,8 @@ final class TimeFunctions {
             "months", ChronoUnit.MONTHS,
             "years", ChronoUnit.YEARS);
 
+    private static final int PATTERN_WORK = 10;
+
     private TimeFunctions() {}
 
     static List<Function> all() {
@@ -104,6 +106,7 @@ final class TimeFunctions {
     }
 
     private static DateTimeFormatter formatter(String pattern, Locale locale) {
+        Evaluation.current().work(PATTERN_WORK);
         if (pattern.length() > Limits.PICTURE) {
             throw new FunctionException("a pattern of a time has at most " + Limits.PICTURE + " characters");
         }

@@ -59,6 +59,8 @@ class HostileExpressionTest {
                 "$reduce([1..90000], function($a, $b) { $append($a, $b) })",
                 "$parseJson($pad('', 100000, '['))",
                 "($x := function($a) { $x }; $x(1))",
+                "$map([1..15000], function($i) { $phone('+91987654' & $i, 'IN') })",
+                "$map([1..20000], function($i) { $formatDate($i, 'EEEE dd MMMM yyyy', 'Asia/Kolkata') })",
                 "1 / 0",
             })
     void is_stopped_in_time(String source) {
