@@ -10,4 +10,4 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody most bytes of an answer's body; it becomes the step's output
  */
 @ConfigurationProperties("engine.resume-intake")
-record ResumeIntakeProperties(@DefaultValue("128KB") DataSize maxBody) {}
+record ResumeIntakeProperties(@DefaultValue("256KB") DataSize maxBody) {}

@@ -96,7 +96,7 @@ class ResumeServiceTest {
 
     @Test
     void a_body_that_is_too_large_or_no_json_is_refused() {
-        post(scene.callback(), "\"" + "x".repeat(128 * 1024) + "\"", MediaType.APPLICATION_JSON, null)
+        post(scene.callback(), "\"" + "x".repeat(256 * 1024) + "\"", MediaType.APPLICATION_JSON, null)
                 .expectStatus()
                 .isEqualTo(413);
         post(scene.callback(), "{", MediaType.APPLICATION_JSON, null)
