@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("engine.routes")
-record RouteProperties(
+public record RouteProperties(
         @NotNull URI trigger,
         @NotNull URI polling,
         @NotNull URI dispatcher,

@@ -16,7 +16,15 @@ import org.springframework.security.web.SecurityFilterChain;
 @EnableConfigurationProperties(BootstrapProperties.class)
 class GatewaySecurity {
     private static final String[] OPEN = {
-        "/health", "/livez", "/readyz", "/actuator/health/**", "/actuator/prometheus", "/v3/api-docs/**", "/error"
+        "/health",
+        "/livez",
+        "/readyz",
+        "/actuator/health/**",
+        "/actuator/prometheus",
+        "/v3/api-docs/**",
+        "/v1/openapi.json",
+        "/v1/openapi.yaml",
+        "/error"
     };
 
     /**

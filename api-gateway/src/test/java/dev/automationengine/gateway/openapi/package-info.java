@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.gateway.openapi;
+
+import org.jspecify.annotations.NullMarked;

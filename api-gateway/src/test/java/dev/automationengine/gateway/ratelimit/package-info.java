@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.gateway.ratelimit;
+
+import org.jspecify.annotations.NullMarked;
