@@ -1,30 +1,34 @@
 package dev.automationengine.dispatcher;
 
 import dev.automationengine.connectors.action.ActionCatalog;
+import dev.automationengine.dispatcher.workflow.WaitLinks;
 import dev.automationengine.dispatcher.workflow.WorkflowParser;
 import dev.automationengine.jobqueue.JobQueue;
 import dev.automationengine.jobqueue.JobQueueProperties;
 import dev.automationengine.jobqueue.RedisJobQueue;
 import dev.automationengine.kit.mongo.CollectionIndex;
+import dev.automationengine.kit.resume.ResumeConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.redisson.api.RedissonClient;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.index.Index;
 
 /** What the dispatcher is made of, beside its own components. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JobQueueProperties.class)
+@Import(ResumeConfiguration.class)
 class DispatcherConfiguration {
     private static final String ORG = "org_id";
     private static final String EXPIRE_AT = "expire_at";
 
     @Bean
-    WorkflowParser workflowParser(ActionCatalog actions) {
-        return new WorkflowParser(actions);
+    WorkflowParser workflowParser(ActionCatalog actions, WaitLinks links) {
+        return new WorkflowParser(actions, links);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.automationengine.dispatcher.execution;
 import dev.automationengine.dispatcher.workflow.DataLimit;
 import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
+import dev.automationengine.dispatcher.workflow.Step.WaitStep;
 import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionSnapshot.Attempt;
 import dev.automationengine.model.execution.ExecutionStatus;
@@ -10,9 +11,9 @@ import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepRun;
 import dev.automationengine.model.execution.StepStatus;
-import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.StepId;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +55,7 @@ public final class Advance {
      */
     public static Advanced advance(Execution execution, Definition definition, StepEvent event, Instant now) {
         StepEvent.Subject subject = event.subject();
-        if (subject == null || !concerns(subject, execution)) {
+        if (subject == null || !concerns(subject, execution, definition)) {
             return new Advanced(execution, List.of(), false);
         }
         StepId id = subject.jobId().step();
@@ -86,7 +87,10 @@ public final class Advance {
         StepState before = execution.step(id);
         DataLimit room = StepState.room(execution.steps().values());
         return switch (event) {
-            case StepEvent.Completed completed -> reported(event, completed.run(), before, room);
+            case StepEvent.Completed completed ->
+                definition.step(id) instanceof WaitStep wait
+                        ? timedOut(wait, completed, before)
+                        : reported(event, completed.run(), before, room);
             case StepEvent.AttemptFailed failed -> reported(event, failed.run(), before, room);
             case StepEvent.Failed failed -> reported(event, failed.run(), before, room);
             case StepEvent.Resumed resumed -> answered(resumed, before, room);
@@ -106,21 +110,54 @@ public final class Advance {
 
     /** The first answer holds; one that comes after the wait has ended changes nothing. */
     private static StepState answered(StepEvent.Resumed answer, StepState state, DataLimit room) {
-        StepWork work = state.work();
-        boolean waits = state.status() == StepStatus.QUEUED
-                && work != null
-                && work.action().equals(StepWork.WAIT);
-        return waits ? completed(answer.output(), answer.at(), state.fence(), state, room) : state;
+        Map<String, @Nullable Object> output = new LinkedHashMap<>(answer.output());
+        if (output.containsKey(StepEvent.Resumed.DECISION)) {
+            output.put("by", answer.by());
+            output.put("at", answer.at().toString());
+        }
+        return switch (state.status()) {
+            case QUEUED -> completed(output, answer.at(), state.fence(), state, room);
+            case PENDING ->
+                state.output() == null
+                        ? room.storable(output).map(state::answeredEarly).orElse(state)
+                        : state;
+            case RETRYING, COMPLETED, FAILED, FILTERED, CANCELLED, SKIPPED, OMITTED -> state;
+        };
     }
 
-    private static boolean concerns(StepEvent.Subject subject, Execution execution) {
+    /** The job of a wait is due when nobody has answered. */
+    private static StepState timedOut(WaitStep wait, StepEvent.Completed passed, StepState state) {
+        if (state.status() != StepStatus.QUEUED) {
+            return state;
+        }
+        Instant end = passed.run().finishedAt();
+        return switch (wait.onTimeout()) {
+            case FAIL -> state.ended(StepStatus.FAILED, end, StepErrors.noAnswer(wait.timeout()));
+            case CONTINUE -> unanswered(state, end, null);
+            case APPROVE -> unanswered(state, end, StepEvent.Resumed.APPROVED);
+            case REJECT -> unanswered(state, end, StepEvent.Resumed.REJECTED);
+        };
+    }
+
+    private static StepState unanswered(StepState state, Instant end, @Nullable String decision) {
+        Map<String, @Nullable Object> output = new LinkedHashMap<>();
+        if (decision != null) {
+            output.put(StepEvent.Resumed.DECISION, decision);
+        }
+        output.put("timed_out", true);
+        return state.reported(StepStatus.COMPLETED, state.fence(), end, null, output, null);
+    }
+
+    private static boolean concerns(StepEvent.Subject subject, Execution execution, Definition definition) {
         StepState state = execution.steps().get(subject.jobId().step());
         // A step without work was never given to a worker, one without a fan has no children.
         return subject.jobId().execution().equals(execution.id())
                 && subject.orgId().equals(execution.orgId())
                 && state != null
                 && state.epoch() == subject.jobId().epoch()
-                && (state.work() != null || state.fan() != null);
+                && (state.work() != null
+                        || state.fan() != null
+                        || definition.step(subject.jobId().step()) instanceof WaitStep);
     }
 
     private static boolean stale(StepRun run, StepState state) {

@@ -90,6 +90,7 @@ record FanSteps(Map<String, @Nullable Object> context, DataLimit room, Instant n
             case Step.StopStep stop -> state;
             case Step.ActionStep action -> state;
             case Step.DelayStep delay -> state;
+            case Step.WaitStep wait -> state;
         };
     }
 

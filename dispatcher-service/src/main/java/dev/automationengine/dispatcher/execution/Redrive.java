@@ -9,6 +9,7 @@ import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
 import dev.automationengine.dispatcher.workflow.Step.StopStep;
 import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
 import dev.automationengine.dispatcher.workflow.Step.TransformStep;
+import dev.automationengine.dispatcher.workflow.Step.WaitStep;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.execution.StepStatus;
@@ -112,6 +113,7 @@ public record Redrive(ExecutionId of, ExecutionId root) {
             case TransformStep transform -> false;
             case StopStep stop -> false;
             case ActionStep action -> work != null && work.action().equals(action.action());
+            case WaitStep wait -> work != null && work.action().equals(StepWork.WAIT);
             case ForEachStep each -> before.fan() != null;
             case SubWorkflowStep sub -> before.fan() != null;
             case DelayStep delay -> work != null && work.action().equals(Step.DELAY);

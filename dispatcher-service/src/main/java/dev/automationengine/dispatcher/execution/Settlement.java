@@ -10,6 +10,7 @@ import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
 import dev.automationengine.dispatcher.workflow.Step.StopStep;
 import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
 import dev.automationengine.dispatcher.workflow.Step.TransformStep;
+import dev.automationengine.dispatcher.workflow.Step.WaitStep;
 import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.EvaluationException;
 import dev.automationengine.expressions.Template;
@@ -138,9 +139,26 @@ final class Settlement {
                         .end(context(), now)
                         .map(end -> state.queued(work(delay), end))
                         .orElseGet(() -> state.ended(StepStatus.FAILED, now, StepErrors.noTime()));
+            case WaitStep wait -> waiting(wait, state);
             case ForEachStep each -> children().started(each, state);
             case SubWorkflowStep sub -> children().started(sub, state, new JobId(before.id(), sub.id(), state.epoch()));
         };
+    }
+
+    /** An answer may come before the wait has begun, for instance to a link that an earlier step sent. */
+    private StepState waiting(WaitStep wait, StepState state) {
+        Map<String, @Nullable Object> early = state.output();
+        if (early != null) {
+            return given(state, early);
+        }
+        Template question = wait.message();
+        Object message = question == null ? null : question.render(context(), now);
+        Map<String, @Nullable Object> input = new LinkedHashMap<>();
+        if (message != null) {
+            input.put("message", StepErrors.brief(message.toString()));
+        }
+        StepWork work = new StepWork(StepWork.WAIT, input, null, RetryPolicy.DEFAULT, ActionStep.DEFAULT_TIMEOUT);
+        return state.queued(work, now.plus(wait.timeout()));
     }
 
     private FanSteps children() {
@@ -193,7 +211,18 @@ final class Settlement {
     }
 
     private Map<String, @Nullable Object> context() {
-        return Readable.context(before, states);
+        Map<String, @Nullable Object> context = Readable.context(before, states);
+        Map<String, @Nullable Object> waits = new LinkedHashMap<>();
+        for (Step step : definition.steps()) {
+            if (step instanceof WaitStep wait) {
+                JobId job = new JobId(before.id(), step.id(), state(step.id()).epoch());
+                waits.put(step.id().value(), wait.urls(before.orgId(), job, now));
+            }
+        }
+        if (!waits.isEmpty()) {
+            context.put("waits", waits);
+        }
+        return context;
     }
 
     private void startNothingMore() {

@@ -6,6 +6,7 @@ import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.id.WorkflowId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,13 @@ final class StepErrors {
                 "expression_failed",
                 brief("An expression of the step could not be evaluated: " + cause.getMessage()),
                 "Try it with a test run on this event's data.");
+    }
+
+    static StepError noAnswer(Duration timeout) {
+        return error(
+                "timed_out",
+                "Nobody answered within " + timeout + ".",
+                "Let on_timeout say what follows, or wait longer.");
     }
 
     static StepError noList() {

@@ -109,6 +109,23 @@ public record StepState(
                 inDoubt);
     }
 
+    /** With an answer that came before the step began to wait. */
+    StepState answeredEarly(Map<String, @Nullable Object> answer) {
+        return new StepState(
+                status,
+                epoch,
+                fence,
+                startedAt,
+                finishedAt,
+                nextAttemptAt,
+                work,
+                answer,
+                attempts,
+                error,
+                fan,
+                inDoubt);
+    }
+
     /** To be run anew, though an earlier run of it may have been carried out. */
     StepState doubted() {
         return new StepState(

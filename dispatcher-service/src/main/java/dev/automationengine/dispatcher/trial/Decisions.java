@@ -57,6 +57,7 @@ record Decisions(Map<String, @Nullable Object> context, Instant now, Shown shown
             case Step.StopStep stop -> {}
             case Step.ForEachStep each -> {}
             case Step.SubWorkflowStep sub -> {}
+            case Step.WaitStep wait -> {}
         }
     }
 

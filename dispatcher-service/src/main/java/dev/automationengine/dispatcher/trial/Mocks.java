@@ -67,6 +67,7 @@ final class Mocks {
             case Step.DelayStep delay -> null;
             case Step.ForEachStep each -> null;
             case Step.SubWorkflowStep sub -> null;
+            case Step.WaitStep wait -> outputs.containsKey(wait.id().value()) ? Source.GIVEN : null;
         };
     }
 
@@ -84,7 +85,18 @@ final class Mocks {
             case Step.StopStep stop -> throw noJob(step);
             case Step.ForEachStep each -> throw noJob(step);
             case Step.SubWorkflowStep sub -> throw noJob(step);
+            case Step.WaitStep wait -> answered(wait, run);
         };
+    }
+
+    /** Without an answer in the mocks nobody answers in time. */
+    @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
+    private StepEvent answered(Step.WaitStep wait, StepRun run) {
+        Map<String, @Nullable Object> output = outputs.get(wait.id().value());
+        return output == null
+                ? new StepEvent.Completed(run, null, Map.of())
+                : new StepEvent.Resumed(
+                        run.jobId(), run.orgId(), run.finishedAt(), "mock", null, output, run.traceparent());
     }
 
     @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.

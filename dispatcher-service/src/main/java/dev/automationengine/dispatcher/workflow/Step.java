@@ -4,11 +4,15 @@ import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.Reference;
 import dev.automationengine.expressions.Template;
 import dev.automationengine.model.execution.OnUnknown;
+import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.id.CredentialId;
+import dev.automationengine.model.id.JobId;
+import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.workflow.RetryPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +47,12 @@ public sealed interface Step {
     /** The name of the type of {@link SubWorkflowStep}. */
     String SUB_WORKFLOW = "SUB_WORKFLOW";
 
+    /** The name of the type of a {@link WaitStep} that waits for a machine. */
+    String WAIT_FOR_EVENT = "WAIT_FOR_EVENT";
+
+    /** The name of the type of a {@link WaitStep} that waits for a person. */
+    String APPROVAL = "APPROVAL";
+
     /** What it has in common with all steps. */
     StepFrame frame();
 
@@ -69,6 +79,7 @@ public sealed interface Step {
             case DelayStep delay -> DELAY;
             case ForEachStep each -> FOR_EACH;
             case SubWorkflowStep sub -> SUB_WORKFLOW;
+            case WaitStep wait -> wait.approval() ? APPROVAL : WAIT_FOR_EVENT;
         };
     }
 
@@ -83,6 +94,7 @@ public sealed interface Step {
             case DelayStep delay -> DELAY;
             case ForEachStep each -> null;
             case SubWorkflowStep sub -> null;
+            case WaitStep wait -> null;
         };
     }
 
@@ -97,6 +109,8 @@ public sealed interface Step {
             case DelayStep delay -> List.of();
             case ForEachStep each -> List.of();
             case SubWorkflowStep sub -> List.of();
+            case WaitStep wait ->
+                wait.approval() ? List.of(StepEvent.Resumed.APPROVED, StepEvent.Resumed.REJECTED) : List.of();
         };
     }
 
@@ -112,6 +126,8 @@ public sealed interface Step {
             case DelayStep delay -> null;
             case ForEachStep each -> null;
             case SubWorkflowStep sub -> null;
+            case WaitStep wait ->
+                output != null && output.get(StepEvent.Resumed.DECISION) instanceof String decision ? decision : null;
         };
     }
 
@@ -150,6 +166,12 @@ public sealed interface Step {
                 reads.put("/with", each.with().references());
             }
             case SubWorkflowStep sub -> reads.put("/input", sub.input().references());
+            case WaitStep wait -> {
+                Template question = wait.message();
+                if (question != null) {
+                    reads.put("/message", question.references());
+                }
+            }
         }
         return reads;
     }
@@ -272,4 +294,54 @@ public sealed interface Step {
      * @param waits whether the step ends when the workflow has; else at once
      */
     record SubWorkflowStep(StepFrame frame, WorkflowId workflowId, Template input, boolean waits) implements Step {}
+
+    /**
+     * Waits for an answer: a call of its link by a machine, or a person's decision. The wait is a job that is due when it
+     * has lasted too long, so it survives every restart.
+     *
+     * @param frame what all steps have
+     * @param approval whether a person decides; else a machine calls
+     * @param message what a person is asked, with places to fill in; null for a machine
+     * @param timeout how long
+     * @param onTimeout what follows without an answer
+     * @param links makes its links
+     */
+    record WaitStep(
+            StepFrame frame,
+            boolean approval,
+            @Nullable Template message,
+            Duration timeout,
+            OnTimeout onTimeout,
+            WaitLinks links)
+            implements Step {
+        /** Beyond its time a link is refused by the dispatcher; so long it is told to be too late, and not unknown. */
+        private static final Duration GRACE = Duration.ofDays(30);
+
+        /** What follows when nobody answers. */
+        public enum OnTimeout {
+            /** The step fails. */
+            FAIL,
+            /** It goes on, with {@code timed_out}. */
+            CONTINUE,
+            /** It counts as approved. */
+            APPROVE,
+            /** It counts as rejected. */
+            REJECT
+        }
+
+        /** The names of its links. */
+        public List<String> linkNames() {
+            return approval ? List.of("approve_url", "reject_url") : List.of("url");
+        }
+
+        /** Its links by name, what templates read as {@code waits.ID}. */
+        public Map<String, Object> urls(OrgId org, JobId job, Instant now) {
+            Instant expiresAt = now.plus(timeout).plus(GRACE);
+            return approval
+                    ? Map.of(
+                            "approve_url", links.url(org, job, StepEvent.Resumed.APPROVED, expiresAt),
+                            "reject_url", links.url(org, job, StepEvent.Resumed.REJECTED, expiresAt))
+                    : Map.of("url", links.url(org, job, null, expiresAt));
+        }
+    }
 }

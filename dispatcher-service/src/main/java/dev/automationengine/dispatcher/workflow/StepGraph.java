@@ -1,5 +1,6 @@
 package dev.automationengine.dispatcher.workflow;
 
+import dev.automationengine.dispatcher.workflow.Step.WaitStep;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.Path;
 import dev.automationengine.expressions.Reference;
@@ -13,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what steps say about each other: their names, their order, what they read. */
 final class StepGraph {
     private static final String STEPS = "steps";
+    private static final String WAITS = "waits";
     private static final Set<String> READABLE = Set.of("output", "error");
 
     private final Map<String, Step> byPointer;
@@ -127,12 +130,26 @@ final class StepGraph {
             String at = pointer + reference.pointer();
             if (path.root().equals(STEPS)) {
                 checkStepReference(path, before, step, at);
+            } else if (path.root().equals(WAITS)) {
+                checkWaitReference(path, at);
             } else if (!roots.contains(path.root())) {
                 findings.add(
                         at,
                         path + " reads nothing: a path starts with " + String.join(", ", new TreeSet<>(roots))
                                 + " or steps");
             }
+        }
+    }
+
+    private void checkWaitReference(Path path, String at) {
+        String name = path.keyAt(1);
+        List<String> links = byId.values().stream()
+                .filter(step -> step.id().value().equals(name))
+                .flatMap(step -> step instanceof WaitStep wait ? wait.linkNames().stream() : Stream.empty())
+                .toList();
+        if (!links.contains(String.valueOf(path.keyAt(2)))) {
+            findings.add(
+                    at, path + " reads nothing: " + (links.isEmpty() ? name + " does not wait" : "it has " + links));
         }
     }
 

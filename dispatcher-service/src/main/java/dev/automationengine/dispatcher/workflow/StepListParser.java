@@ -21,9 +21,9 @@ final class StepListParser {
     private int left = WorkflowParser.MAX_STEPS;
     private int depth;
 
-    StepListParser(ActionCatalog actions, Findings findings) {
+    StepListParser(ActionCatalog actions, WaitLinks links, Findings findings) {
         this.findings = findings;
-        this.parser = new StepParser(actions, findings, new ChildStepParser(findings, this));
+        this.parser = new StepParser(actions, links, findings, new ChildStepParser(findings, this));
     }
 
     /** The steps of a workflow. */

@@ -17,21 +17,25 @@ final class StepParser {
             Step.ACTION,
             Step.DELAY,
             Step.FOR_EACH,
-            Step.SUB_WORKFLOW);
+            Step.SUB_WORKFLOW,
+            Step.WAIT_FOR_EVENT,
+            Step.APPROVAL);
 
     private final StepFrameParser frames;
     private final FlowStepParser flow;
     private final ActionStepParser actionSteps;
     private final DelayStepParser delays;
     private final ChildStepParser children;
+    private final WaitStepParser waits;
     private final Findings findings;
 
-    StepParser(ActionCatalog actions, Findings findings, ChildStepParser children) {
+    StepParser(ActionCatalog actions, WaitLinks links, Findings findings, ChildStepParser children) {
         this.frames = new StepFrameParser(findings);
         this.flow = new FlowStepParser(findings);
         this.actionSteps = new ActionStepParser(actions, findings);
         this.delays = new DelayStepParser(findings);
         this.children = children;
+        this.waits = new WaitStepParser(links, findings);
         this.findings = findings;
     }
 
@@ -52,6 +56,8 @@ final class StepParser {
             case Step.DELAY -> delays.parse(frame, members, pointer);
             case Step.FOR_EACH -> children.forEach(frame, members, pointer);
             case Step.SUB_WORKFLOW -> children.subWorkflow(frame, members, pointer);
+            case Step.WAIT_FOR_EVENT -> waits.event(frame, members, pointer);
+            case Step.APPROVAL -> waits.approval(frame, members, pointer);
             default -> {
                 findings.add(Finding.child(pointer, "type"), "must be one of " + TYPES);
                 yield null;

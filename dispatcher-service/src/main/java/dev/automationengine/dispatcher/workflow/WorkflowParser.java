@@ -25,10 +25,17 @@ public final class WorkflowParser {
     private static final int MAX_LABEL_VALUE = 100;
 
     private final ActionCatalog actions;
+    private final WaitLinks links;
 
-    /** Knows the actions of a catalog. */
+    /** Knows the actions of a catalog; nobody can answer by the links of its definitions. */
     public WorkflowParser(ActionCatalog actions) {
+        this(actions, WaitLinks.UNSIGNED);
+    }
+
+    /** Knows the actions of a catalog, and how links are made. */
+    public WorkflowParser(ActionCatalog actions, WaitLinks links) {
         this.actions = actions;
+        this.links = links;
     }
 
     /**
@@ -48,7 +55,7 @@ public final class WorkflowParser {
         checkDescription(document.get("description"), findings);
         checkLabels(document.get("labels"), findings);
         Trigger trigger = new TriggerParser(findings).parse(document.get("trigger"));
-        List<Step> steps = new StepListParser(actions, findings).workflow(document.get("steps"), "/steps");
+        List<Step> steps = new StepListParser(actions, links, findings).workflow(document.get("steps"), "/steps");
         if (findings.any()) {
             throw new InvalidDefinitionException(findings.all());
         }

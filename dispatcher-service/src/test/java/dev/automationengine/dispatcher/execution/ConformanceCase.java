@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param workflow the definition, as an author sends it
  * @param now when the event arrives; null: 2026-11-23T10:00:00Z
  * @param event what the steps read as {@code trigger}
- * @param answers by step: {@code {"output": {...}}}, {@code {"error": {"code", "message"}}} or {@code "waits"}, which is
- *     no answer at all; a step that is not named answers {@code {}}
+ * @param answers by step: {@code {"output": {...}}}, {@code {"error": {"code", "message"}}}, {@code "times_out"} for a
+ *     step that waits, or {@code "waits"}, which is no answer at all; a step that is not named answers {@code {}}
  * @param expect what has to come out
  */
 @JsonIgnoreProperties("name")

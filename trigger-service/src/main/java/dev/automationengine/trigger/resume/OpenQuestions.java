@@ -8,6 +8,7 @@ import dev.automationengine.kit.problem.Problem;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.resume.ResumeToken;
 import java.util.List;
+import java.util.Set;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class OpenQuestions {
-    private static final String QUEUED = "queued";
+    /** A link may be opened before the step that it answers has begun to wait; its words are not known then. */
+    private static final Set<String> OPEN = Set.of("pending", "queued");
 
     private final MongoOperations mongo;
 
@@ -44,7 +46,7 @@ class OpenQuestions {
                 ? null
                 : execution.getEmbedded(List.of("steps", link.jobId().step().value()), Document.class);
         if (state == null
-                || !QUEUED.equals(state.getString("status"))
+                || !OPEN.contains(state.getString("status"))
                 || state.getInteger("epoch", 0) != link.jobId().epoch()) {
             throw new ProblemException(
                     Problem.GONE, "This question has been answered, or nobody waits for it any more.");

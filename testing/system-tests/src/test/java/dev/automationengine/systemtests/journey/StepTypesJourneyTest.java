@@ -8,6 +8,7 @@ import dev.automationengine.systemtests.fleet.FleetExtension;
 import dev.automationengine.systemtests.fleet.Http;
 import dev.automationengine.systemtests.fleet.Json;
 import dev.automationengine.systemtests.fleet.Tenant;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,41 @@ class StepTypesJourneyTest {
                     .anySatisfy(each ->
                             assertThat(each.path("workflow_version").asInt()).isEqualTo(2));
         });
+    }
+
+    @Test
+    void a_person_decides_by_a_link_and_a_machine_calls_back_even_across_the_death_of_the_dispatcher() {
+        String workflow = workflow("approval", """
+                [{"id": "links", "type": "TRANSFORM",
+                  "output": {"approve": "{{ waits.ask.approve_url }}", "call": "{{ waits.signed.url }}"}},
+                 {"id": "ask", "type": "APPROVAL", "message": "A discount for {{ trigger.body.name }}?", "timeout": "P2D",
+                  "depends_on": ["links"]},
+                 {"id": "signed", "type": "WAIT_FOR_EVENT", "callback": true, "timeout": "P2D", "depends_on": ["ask.approved"]},
+                 {"id": "done", "type": "ACTION", "action": "HTTP_REQUEST", "depends_on": ["signed"],
+                  "config": {"method": "POST", "url": "ECHO/done",
+                             "body": {"comment": "{{ steps.ask.output.comment }}", "document": "{{ steps.signed.output.document }}"}}}]
+                """);
+        call("approval", Map.of("name", "Joe"));
+        JsonNode waiting = awaitExecution(workflow, "in_progress");
+        URI approve = URI.create(waiting.at("/steps/0/output/approve").asString());
+        URI callback = URI.create(waiting.at("/steps/0/output/call").asString());
+        fleet.engine("kill", "dispatcher-service");
+        fleet.engine("restart", "dispatcher-service");
+
+        Http.Answer page = Http.send("GET", approve, null, null);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("A discount for Joe?");
+        assertThat(Http.send("POST", approve, null, Map.of("decision", "approved", "comment", "Fine."))
+                        .status())
+                .isEqualTo(202);
+        assertThat(Http.send("POST", callback, null, Map.of("document", "d-1")).status())
+                .isEqualTo(202);
+        assertThat(Http.send("POST", URI.create(callback + "x"), null, Map.of()).status())
+                .isEqualTo(404);
+
+        JsonNode done = awaitExecution(workflow, "completed");
+        assertThat(done.at("/steps/3/output/body/body").toString())
+                .isEqualTo("{\"comment\":\"Fine.\",\"document\":\"d-1\"}");
     }
 
     private String workflow(String path, String steps) {
