@@ -39,7 +39,9 @@ class DispatcherConfiguration {
     /** Lists of an organization's workflows, newest first. */
     @Bean
     CollectionIndex workflowsOfAnOrganization() {
-        return new CollectionIndex("workflows", new Index(ORG, Direction.ASC).on("_id", Direction.DESC));
+        return new CollectionIndex(
+                "workflows",
+                new Index(ORG, Direction.ASC).on("created_at", Direction.DESC).on("_id", Direction.DESC));
     }
 
     /** The versions of a workflow, newest first. */

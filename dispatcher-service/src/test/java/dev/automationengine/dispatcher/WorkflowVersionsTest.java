@@ -9,6 +9,7 @@ import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.workflow.WorkflowChange;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,6 +125,42 @@ class WorkflowVersionsTest extends DispatcherScene {
                         .body())
                 .as("another organization's key is another key")
                 .isNotEqualTo(first.body());
+    }
+
+    @Test
+    void a_key_does_not_bring_a_deleted_workflow_back_with_its_old_versions() {
+        Map<String, String> key = Map.of("Idempotency-Key", "key-2");
+        String first = rest().post("/v1/workflows", Seed.JSON, key)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertThat(rest().delete(first).statusCode()).isEqualTo(204);
+
+        HttpResponse<String> again = rest().post("/v1/workflows", Seed.JSON.replace("New", "Other"), key);
+
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(again.body()).contains("deleted");
+    }
+
+    @Test
+    void workflows_made_with_a_key_are_listed_in_their_order_too() {
+        List<String> created = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Map<String, String> headers = i % 2 == 0 ? Map.of() : Map.of("Idempotency-Key", "list-" + i);
+            String location = rest().post("/v1/workflows", DRAFT, headers)
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+            created.addFirst(location.substring(location.lastIndexOf('/') + 1));
+        }
+
+        Map<String, Object> first = rest().getMap("/v1/workflows?limit=4");
+        Map<String, Object> second = rest().getMap("/v1/workflows?limit=4&cursor=" + first.get("next_cursor"));
+
+        List<String> listed = new ArrayList<>(ids(first));
+        listed.addAll(ids(second));
+        assertThat(listed).hasSameSizeAs(created).containsExactlyInAnyOrderElementsOf(created);
+        assertThat(listed.subList(0, 2)).as("newest first").isSubsetOf(created.subList(0, 3));
     }
 
     @Test

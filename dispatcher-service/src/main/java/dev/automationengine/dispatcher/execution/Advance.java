@@ -93,7 +93,8 @@ public final class Advance {
                         : reported(event, completed.run(), before, room);
             case StepEvent.AttemptFailed failed -> reported(event, failed.run(), before, room);
             case StepEvent.Failed failed -> reported(event, failed.run(), before, room);
-            case StepEvent.Resumed resumed -> answered(resumed, before, room);
+            case StepEvent.Resumed resumed ->
+                definition.step(id) instanceof WaitStep ? answered(resumed, before, room) : before;
             case StepEvent.ChildEnded ended -> {
                 Step step = definition.step(id);
                 FanSteps steps = new FanSteps(Readable.context(execution, execution.steps()), room, now);

@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.ErrorCategory;
@@ -15,8 +16,10 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,6 +41,7 @@ class WorkflowStore {
     static final String PENDING = "publish_pending";
     private static final String ID = "_id";
     private static final String ORG = "org_id";
+    private static final String CREATED_AT = "created_at";
     private static final String REV = "rev";
     private static final String DELETED = "deleted";
 
@@ -110,11 +114,22 @@ class WorkflowStore {
         return Optional.ofNullable(workflows().find(one(org, id)).first()).map(WorkflowStore::stored);
     }
 
+    /**
+     * Where a page of workflows ended.
+     *
+     * @param createdAt of its last workflow; ids alone do not tell the order, because some follow from a key
+     * @param id of its last workflow
+     */
+    record Position(Instant createdAt, WorkflowId id) {}
+
     /** Workflows, newest first. */
-    List<Workflow> list(OrgId org, WorkflowFilter filter, @Nullable WorkflowId after, int limit) {
+    List<Workflow> list(OrgId org, WorkflowFilter filter, @Nullable Position after, int limit) {
         List<Bson> all = new ArrayList<>(List.of(eq(ORG, org.value()), visible()));
         if (after != null) {
-            all.add(lt(ID, after.value()));
+            Date createdAt = Date.from(after.createdAt());
+            all.add(or(
+                    lt(CREATED_AT, createdAt),
+                    and(eq(CREATED_AT, createdAt), lt(ID, after.id().value()))));
         }
         filter.labels().forEach((name, value) -> all.add(eq("labels", WorkflowDocuments.label(name, value))));
         if (filter.active() != null) {
@@ -129,7 +144,7 @@ class WorkflowStore {
         List<Workflow> found = new ArrayList<>();
         workflows()
                 .find(and(all))
-                .sort(Sorts.descending(ID))
+                .sort(Sorts.descending(CREATED_AT, ID))
                 .limit(limit)
                 .forEach(document -> found.add(WorkflowDocuments.workflow(document)));
         return found;

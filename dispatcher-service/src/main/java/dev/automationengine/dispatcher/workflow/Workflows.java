@@ -9,8 +9,10 @@ import dev.automationengine.model.id.WorkflowId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,9 @@ class Workflows {
         OrgId org = change.org();
         Content content = definitions.checked(org, document);
         WorkflowId id = idempotencyKey == null ? WorkflowId.random() : WorkflowId.of(org, idempotencyKey);
+        if (idempotencyKey != null) {
+            refuseDeleted(org, id);
+        }
         Workflow drafted = Workflow.drafted(id, org, content, change.by(), now());
         boolean live = !Boolean.FALSE.equals(document.get("is_active"));
         Workflow workflow = live ? drafted.published(content, true, publication(change, null)) : drafted;
@@ -66,11 +71,13 @@ class Workflows {
     }
 
     Page<Workflow> list(OrgId org, WorkflowFilter filter, @Nullable String cursor, int limit) {
-        WorkflowId after = cursor == null ? null : id(Cursor.decode(cursor, 1).getFirst());
+        WorkflowStore.Position after = cursor == null ? null : position(Cursor.decode(cursor, 2));
         return Page.of(
                 store.list(org, filter, after, limit + 1),
                 limit,
-                last -> Cursor.encode(last.id().value()));
+                last -> Cursor.encode(
+                        Long.toString(last.createdAt().toEpochMilli()),
+                        last.id().value()));
     }
 
     /**
@@ -142,14 +149,25 @@ class Workflows {
         return before.published(content, active, publication(change, note));
     }
 
+    /** Its versions are kept for the executions that follow them: a new workflow must not meet them as its own. */
+    private void refuseDeleted(OrgId org, WorkflowId id) {
+        boolean known = store.find(org, id).isPresent();
+        if (!known && !store.versions(Set.of(new VersionKey(org, id, 1))).isEmpty()) {
+            throw reused("The key has made " + id + ", which has been deleted: send a new key.");
+        }
+    }
+
+    private static ProblemException reused(String detail) {
+        return new ProblemException(Problem.IDEMPOTENCY_KEY_REUSED, detail);
+    }
+
     private Workflow repeated(OrgId org, WorkflowId id, Content content) {
-        Workflow stored = get(org, id);
+        Workflow stored = store.find(org, id)
+                .orElseThrow(() -> reused("The key has made " + id + ", which is being deleted: send a new key."));
         Draft draft = stored.draft();
         if (!stored.content().equals(content)
                 && (draft == null || !draft.content().equals(content))) {
-            throw new ProblemException(
-                    Problem.IDEMPOTENCY_KEY_REUSED,
-                    "The key has made " + id + " from another document, or it was changed since: send a new key.");
+            throw reused("The key has made " + id + " from another document, or it was changed since: send a new key.");
         }
         return stored;
     }
@@ -185,9 +203,10 @@ class Workflows {
         return new Publication(now(), change.by(), note);
     }
 
-    private static WorkflowId id(String text) {
+    private static WorkflowStore.Position position(List<String> parts) {
         try {
-            return new WorkflowId(text);
+            return new WorkflowStore.Position(
+                    Instant.ofEpochMilli(Long.parseLong(parts.getFirst())), new WorkflowId(parts.getLast()));
         } catch (IllegalArgumentException e) {
             throw Cursor.invalid(e);
         }

@@ -74,6 +74,15 @@ class WaitStepTest {
     }
 
     @Test
+    void only_a_step_that_waits_can_be_answered() {
+        StepEvent toAction = new StepEvent.Resumed(
+                new JobId(started.id(), new StepId("send"), 1), Runs.ORG, Runs.NOW, "link", null, Map.of(), null);
+
+        assertThat(Advance.advance(started, definition, toAction, Runs.NOW).changed())
+                .isFalse();
+    }
+
+    @Test
     void the_end_of_the_wait_is_a_job_that_is_parked_if_it_is_far_away() {
         Advanced advanced = Advance.advance(started, definition, Runs.completed(started, "send", 1, 1), Runs.NOW);
 
