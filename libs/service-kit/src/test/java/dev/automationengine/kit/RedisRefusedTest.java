@@ -31,8 +31,7 @@ class RedisRefusedTest {
                             "--spring.kafka.bootstrap-servers=localhost:1",
                             "--spring.mongodb.uri=mongodb://localhost:1/none",
                             "--engine.redis.addresses=" + redis.url(),
-                            "--engine.security.internal-token-keys=a-key-of-at-least-32-characters!!",
-                            "--engine.resume.keys=another-key-of-at-least-32-characters"))
+                            "--engine.security.internal-token-keys=a-key-of-at-least-32-characters!!"))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
