@@ -51,7 +51,16 @@ final class StepGraph {
                 errorSources.computeIfAbsent(target, key -> new ArrayList<>()).add(step.id());
             }
         });
+        Reachability reachability = new Reachability(byId, errorSources);
         byPointer.forEach((pointer, step) -> {
+            StepId fork = reachability.fork(step.id());
+            if (fork != null) {
+                findings.add(
+                        Finding.child(pointer, "depends_on"),
+                        step.id() + " can never start: " + fork
+                                + " is left by one way only, and what it depends on needs several."
+                                + " Say \"join\": \"any\", or drop one");
+            }
             checkNeeds(step, Finding.child(pointer, "depends_on"));
             checkErrorTarget(step, Finding.child(pointer, "on_error"));
             Set<StepId> before = before(step);
@@ -68,7 +77,6 @@ final class StepGraph {
     }
 
     private void checkNeeds(Step step, String pointer) {
-        Map<StepId, String> ports = new HashMap<>();
         for (Need need : step.frame().needs()) {
             Step needed = byId.get(need.step());
             String port = need.port();
@@ -76,16 +84,6 @@ final class StepGraph {
                 findings.add(pointer, "there is no step " + need.step());
             } else if (port != null && !needed.ports().contains(port)) {
                 findings.add(pointer, need + " is no way out of " + need.step() + ": it has " + needed.ports());
-            } else if (port != null
-                    && step.frame().join() == Join.ALL
-                    && !port.equals(ports.getOrDefault(need.step(), port))) {
-                findings.add(
-                        pointer,
-                        step.id() + " can never start: " + need.step()
-                                + " is left by one way only. Say \"join\": \"any\"");
-            }
-            if (port != null) {
-                ports.put(need.step(), port);
             }
         }
     }
