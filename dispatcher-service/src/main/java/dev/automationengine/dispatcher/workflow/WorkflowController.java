@@ -107,13 +107,21 @@ class WorkflowController {
     }
 
     @PostMapping("/{id}:activate")
-    ResponseEntity<Workflow> activate(@CurrentOrg OrgId org, Principal caller, @PathVariable WorkflowId id) {
-        return answer(workflows.activate(change(org, caller, null), id, true));
+    ResponseEntity<Workflow> activate(
+            @CurrentOrg OrgId org,
+            Principal caller,
+            @PathVariable WorkflowId id,
+            @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch) {
+        return answer(workflows.activate(change(org, caller, ifMatch), id, true));
     }
 
     @PostMapping("/{id}:deactivate")
-    ResponseEntity<Workflow> deactivate(@CurrentOrg OrgId org, Principal caller, @PathVariable WorkflowId id) {
-        return answer(workflows.activate(change(org, caller, null), id, false));
+    ResponseEntity<Workflow> deactivate(
+            @CurrentOrg OrgId org,
+            Principal caller,
+            @PathVariable WorkflowId id,
+            @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch) {
+        return answer(workflows.activate(change(org, caller, ifMatch), id, false));
     }
 
     /** Executions under way go on to their end. */
@@ -153,7 +161,7 @@ class WorkflowController {
         return ResponseEntity.ok().eTag(eTag(workflow)).body(workflow);
     }
 
-    private static String eTag(Workflow workflow) {
+    static String eTag(Workflow workflow) {
         return "\"" + workflow.rev() + "\"";
     }
 

@@ -43,7 +43,7 @@ class WorkflowStore {
     private static final String ORG = "org_id";
     private static final String CREATED_AT = "created_at";
     private static final String REV = "rev";
-    private static final String DELETED = "deleted";
+    static final String DELETED = "deleted";
 
     private final MongoOperations mongo;
 

@@ -13,6 +13,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.Errors;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -64,23 +67,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        List<FieldError> errors = e.getBindingResult().getFieldErrors().stream()
-                .map(f -> new FieldError(Problems.pointer(f.getField()), String.valueOf(f.getDefaultMessage())))
-                .toList();
-        return invalid("The body is not valid.", errors);
+        return invalid("The body is not valid.", errors(e.getBindingResult()));
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
             HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         List<FieldError> errors = e.getParameterValidationResults().stream()
-                .flatMap(result -> result.getResolvableErrors().stream()
-                        .map(error -> new FieldError(
-                                Problems.snakeCase(String.valueOf(
-                                        result.getMethodParameter().getParameterName())),
-                                String.valueOf(error.getDefaultMessage()))))
+                .flatMap(result -> errors(result).stream())
                 .toList();
-        return invalid("A parameter is not valid.", errors);
+        boolean body = e.getParameterValidationResults().stream().allMatch(ParameterErrors.class::isInstance);
+        return invalid(body ? "The body is not valid." : "A parameter is not valid.", errors);
     }
 
     @Override
@@ -89,6 +86,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String pointer = e.getCause() instanceof JacksonException json ? Problems.pointer(json) : "";
         return invalid(
                 "The body cannot be read.", List.of(new FieldError(pointer, "is not JSON of the expected form")));
+    }
+
+    private static List<FieldError> errors(ParameterValidationResult result) {
+        if (result instanceof ParameterErrors body) {
+            return errors((Errors) body);
+        }
+        String name =
+                Problems.snakeCase(String.valueOf(result.getMethodParameter().getParameterName()));
+        return result.getResolvableErrors().stream()
+                .map(error -> new FieldError(name, String.valueOf(error.getDefaultMessage())))
+                .toList();
+    }
+
+    private static List<FieldError> errors(Errors body) {
+        return body.getFieldErrors().stream()
+                .map(f -> new FieldError(Problems.pointer(f.getField()), String.valueOf(f.getDefaultMessage())))
+                .toList();
     }
 
     private static ResponseEntity<Object> invalid(String detail, List<FieldError> errors) {
