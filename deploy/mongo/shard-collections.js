@@ -7,11 +7,14 @@
 // a sharded collection must begin with the shard key; ids are hashes that contain the organization, so the unique shard
 // key here keeps each of them unique in the whole cluster.
 //
-// Not sharded, because they are found without an organization: organizations and api_keys (the gateway looks there for
-// the organization), unrouted_events (what arrived for nobody) and queue_beats (a few numbers about Redis).
+// Not sharded, because they are found without an organization: organizations, api_keys and logins (the gateway looks
+// there for the organization; its _id, the hash of an address, keeps an address from belonging to two users),
+// login_attempts (counted whether or not there is such a user), unrouted_events (what arrived for nobody) and queue_beats (a few numbers about Redis).
 
 const SHARD_KEY = { org_id: 1, _id: 1 };
 const TENANT_COLLECTIONS = [
+  "users",
+  "sessions",
   "events",
   "poll_states",
   "workflows",

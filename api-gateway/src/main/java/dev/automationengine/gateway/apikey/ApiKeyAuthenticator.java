@@ -2,7 +2,10 @@ package dev.automationengine.gateway.apikey;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.automationengine.gateway.access.Caller;
+import dev.automationengine.gateway.access.Scope;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +16,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ApiKeyAuthenticator {
+    /** What every API key begins with, and nothing else that callers show. */
+    public static final String PREFIX = KeyText.PREFIX;
+
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
     private static final long MOST_REMEMBERED = 10_000;
 
@@ -31,11 +37,11 @@ public class ApiKeyAuthenticator {
      * @param text the key as the caller sent it
      * @throws org.springframework.dao.DataAccessException if the database does not answer
      */
-    public Optional<Principal> authenticate(String text) {
+    public Optional<Caller.KeyHolder> authenticate(String text) {
         return KeyText.parse(text)
                 .flatMap(shown -> keys.get(shown.id())
                         .filter(key -> shown.matches(key.secretHash()))
-                        .map(key -> new Principal(key.orgId(), key.id())));
+                        .map(key -> new Caller.KeyHolder(key.orgId(), key.id(), EnumSet.allOf(Scope.class))));
     }
 
     /** Forgets a key that was deleted. */

@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
  * @param secret the secret in URL-safe base 64, without padding
  */
 record KeyText(String id, String secret) {
-    private static final Pattern FORM = Pattern.compile("ae_([0-9a-z]{26})_([A-Za-z0-9_-]{43})");
+    static final String PREFIX = "ae_";
+
+    private static final Pattern FORM = Pattern.compile(PREFIX + "([0-9a-z]{26})_([A-Za-z0-9_-]{43})");
     private static final int ID_LENGTH = 26;
     private static final int SECRET_BYTES = 32;
     private static final String ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -42,7 +44,7 @@ record KeyText(String id, String secret) {
 
     /** The key as text, to be shown once. */
     String text() {
-        return "ae_" + id + "_" + secret;
+        return PREFIX + id + "_" + secret;
     }
 
     /**
@@ -62,7 +64,7 @@ record KeyText(String id, String secret) {
 
     @Override
     public String toString() {
-        return "ae_" + id + "_***";
+        return PREFIX + id + "_***";
     }
 
     private static byte[] sha256(String text) {

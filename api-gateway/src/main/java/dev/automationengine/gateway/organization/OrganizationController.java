@@ -1,7 +1,7 @@
 package dev.automationengine.gateway.organization;
 
-import dev.automationengine.gateway.apikey.ApiKeys;
-import dev.automationengine.gateway.apikey.NewApiKey;
+import dev.automationengine.gateway.organization.OrganizationService.Created;
+import dev.automationengine.gateway.user.NewUser;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,23 +22,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/organizations")
 class OrganizationController {
-    private static final String FIRST_KEY = "first key";
-
     private final Organizations organizations;
-    private final ApiKeys apiKeys;
+    private final OrganizationService service;
 
-    OrganizationController(Organizations organizations, ApiKeys apiKeys) {
+    OrganizationController(Organizations organizations, OrganizationService service) {
         this.organizations = organizations;
-        this.apiKeys = apiKeys;
+        this.service = service;
     }
 
     @Operation(summary = "Create an organization and its first API key, which is shown this once. For the operator.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Created create(@Valid @RequestBody NewOrganization wanted) {
-        // The organization first: a key of none would be worse than an organization that nobody can use.
-        Organization organization = organizations.create(wanted.name());
-        return new Created(organization, apiKeys.create(organization.id(), FIRST_KEY));
+        return service.create(wanted.name(), wanted.owner());
     }
 
     @Operation(summary = "The caller's organization")
@@ -50,14 +47,9 @@ class OrganizationController {
      * The body of a creation.
      *
      * @param name what people call it, 1 to 200 characters
+     * @param owner its first user; without one, programs alone use it
      */
-    record NewOrganization(@NotBlank @Size(max = 200) String name) {}
-
-    /**
-     * What was created.
-     *
-     * @param organization the organization
-     * @param apiKey its first key
-     */
-    record Created(Organization organization, NewApiKey apiKey) {}
+    record NewOrganization(
+            @NotBlank @Size(max = 200) String name,
+            @Valid @Nullable NewUser owner) {}
 }

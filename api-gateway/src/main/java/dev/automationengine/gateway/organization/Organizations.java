@@ -1,8 +1,10 @@
 package dev.automationengine.gateway.organization;
 
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.id.UserId;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Repository;
@@ -18,9 +20,9 @@ class Organizations {
         this.clock = clock;
     }
 
-    Organization create(String name) {
-        return mongo.insert(
-                new Organization(OrgId.random(), name, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+    Organization create(String name, List<UserId> owners) {
+        return mongo.insert(new Organization(
+                OrgId.random(), name, Plan.FREE, owners, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     Optional<Organization> find(OrgId id) {

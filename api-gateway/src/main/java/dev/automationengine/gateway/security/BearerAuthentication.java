@@ -1,9 +1,12 @@
 package dev.automationengine.gateway.security;
 
+import dev.automationengine.gateway.access.Caller;
 import dev.automationengine.gateway.apikey.ApiKeyAuthenticator;
+import dev.automationengine.gateway.login.SessionAuthenticator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -14,7 +17,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** Tells who holds a bearer token: the operator, a program with an API key, or nobody. */
+/** Tells who holds a bearer token: the operator, a program with an API key, a user who has signed in, or nobody. */
 @Component
 class BearerAuthentication implements AuthenticationManager {
     /** What the operator may do and nobody else. */
@@ -22,11 +25,17 @@ class BearerAuthentication implements AuthenticationManager {
 
     private final byte[] bootstrapToken;
     private final ApiKeyAuthenticator apiKeys;
+    private final SessionAuthenticator sessions;
     private final CallerTokens tokens;
 
-    BearerAuthentication(BootstrapProperties bootstrap, ApiKeyAuthenticator apiKeys, CallerTokens tokens) {
+    BearerAuthentication(
+            BootstrapProperties bootstrap,
+            ApiKeyAuthenticator apiKeys,
+            SessionAuthenticator sessions,
+            CallerTokens tokens) {
         this.bootstrapToken = bootstrap.bootstrapToken().getBytes(StandardCharsets.UTF_8);
         this.apiKeys = apiKeys;
+        this.sessions = sessions;
         this.tokens = tokens;
     }
 
@@ -40,12 +49,14 @@ class BearerAuthentication implements AuthenticationManager {
             return new PreAuthenticatedAuthenticationToken(OPERATOR, "", List.of(new SimpleGrantedAuthority(OPERATOR)));
         }
         try {
-            return apiKeys.authenticate(text)
-                    .map(tokens::of)
-                    .orElseThrow(() -> new BadCredentialsException("unknown key"));
+            return caller(text).map(tokens::of).orElseThrow(() -> new BadCredentialsException("unknown token"));
         } catch (DataAccessException e) {
             throw new KeysUnavailableException(e);
         }
+    }
+
+    private Optional<? extends Caller> caller(String text) {
+        return text.startsWith(ApiKeyAuthenticator.PREFIX) ? apiKeys.authenticate(text) : sessions.authenticate(text);
     }
 
     /** Whether the key is good cannot be known now. */

@@ -2,10 +2,11 @@ package dev.automationengine.gateway.security;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.automationengine.gateway.apikey.Principal;
+import dev.automationengine.gateway.access.Caller;
 import dev.automationengine.kit.security.InternalTokens;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -15,22 +16,22 @@ import org.springframework.stereotype.Component;
 /** The internal tokens of callers: made once per caller and used for half their life, so that none is sent stale. */
 @Component
 public class CallerTokens {
-    /** What everybody with an API key may do. */
+    /** What everybody with an API key or an access token may do. */
     static final String CALLER = "caller";
 
     private static final long MOST_REMEMBERED = 10_000;
     private static final String WEBHOOK_SENDER = "webhook";
 
-    private final LoadingCache<Caller, JwtAuthenticationToken> tokens;
+    private final LoadingCache<Sender, JwtAuthenticationToken> tokens;
 
     CallerTokens(InternalTokens internal, JwtDecoder decoder) {
         this.tokens = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterWrite(InternalTokens.LIFETIME.dividedBy(2))
-                .build(caller -> authentication(caller, internal, decoder));
+                .build(sender -> authentication(sender, internal, decoder));
     }
 
-    /** The token of the caller of the current request; empty if it showed no API key. */
+    /** The token of the caller of the current request; empty if it showed neither API key nor access token. */
     public Optional<String> ofCurrentCaller() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken caller
                 ? Optional.of(caller.getToken().getTokenValue())
@@ -39,25 +40,41 @@ public class CallerTokens {
 
     /** The token for webhooks, whose senders have no key. */
     public String ofWebhooks() {
-        return tokens.get(new Caller.WebhookSender()).getToken().getTokenValue();
+        return tokens.get(new Sender.OfWebhook()).getToken().getTokenValue();
     }
 
-    JwtAuthenticationToken of(Principal principal) {
-        return tokens.get(new Caller.KeyHolder(principal));
+    JwtAuthenticationToken of(Caller caller) {
+        return tokens.get(new Sender.Known(caller));
     }
 
-    private static JwtAuthenticationToken authentication(Caller caller, InternalTokens internal, JwtDecoder decoder) {
-        String token = switch (caller) {
-            case Caller.KeyHolder(Principal holder) ->
-                internal.mint(holder.keyId(), holder.org(), InternalTokens.SCOPE_API);
-            case Caller.WebhookSender() -> internal.mint(WEBHOOK_SENDER, null, InternalTokens.SCOPE_WEBHOOK);
+    private static JwtAuthenticationToken authentication(Sender sender, InternalTokens internal, JwtDecoder decoder) {
+        return switch (sender) {
+            case Sender.Known(Caller.Member user) ->
+                of(
+                        user,
+                        internal.mint(
+                                user.subject(),
+                                user.org(),
+                                InternalTokens.SCOPE_API,
+                                user.role().label()),
+                        decoder);
+            case Sender.Known(Caller.KeyHolder key) ->
+                of(key, internal.mint(key.subject(), key.org(), InternalTokens.SCOPE_API), decoder);
+            case Sender.OfWebhook() ->
+                of(null, internal.mint(WEBHOOK_SENDER, null, InternalTokens.SCOPE_WEBHOOK), decoder);
         };
-        return new JwtAuthenticationToken(decoder.decode(token), List.of(new SimpleGrantedAuthority(CALLER)));
     }
 
-    private sealed interface Caller {
-        record KeyHolder(Principal principal) implements Caller {}
+    private static JwtAuthenticationToken of(@Nullable Caller caller, String token, JwtDecoder decoder) {
+        JwtAuthenticationToken authentication =
+                new JwtAuthenticationToken(decoder.decode(token), List.of(new SimpleGrantedAuthority(CALLER)));
+        authentication.setDetails(caller);
+        return authentication;
+    }
 
-        record WebhookSender() implements Caller {}
+    private sealed interface Sender {
+        record Known(Caller caller) implements Sender {}
+
+        record OfWebhook() implements Sender {}
     }
 }

@@ -24,6 +24,9 @@ class GatewaySecurity {
         "/v3/api-docs/**",
         "/v1/openapi.json",
         "/v1/openapi.yaml",
+        "/v1/auth/login",
+        "/v1/auth/refresh",
+        "/v1/auth/logout",
         "/error"
     };
 

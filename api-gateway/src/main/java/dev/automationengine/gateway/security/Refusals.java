@@ -43,14 +43,17 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             refuse(response, Problem.UNAVAILABLE, "The key cannot be checked now. Try again in a moment.");
         } else {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            refuse(response, Problem.UNAUTHENTICATED, "Send a valid API key: Authorization: Bearer ae_...");
+            refuse(
+                    response,
+                    Problem.UNAUTHENTICATED,
+                    "Send a valid API key or access token: Authorization: Bearer ...");
         }
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
             throws IOException {
-        refuse(response, Problem.FORBIDDEN, "This key does not allow that.");
+        refuse(response, Problem.FORBIDDEN, "This caller may not do that.");
     }
 
     private void refuse(HttpServletResponse response, Problem problem, String detail) throws IOException {

@@ -29,6 +29,7 @@ public final class LocalStackInitializer implements ApplicationContextInitialize
 
     private static final String INLINED = "Inlined Test Properties";
     private static final String INTERNAL_TOKEN_KEY = "test-internal-token-key-0123456789abcdef";
+    private static final String ACCESS_TOKEN_KEY = "test-access-token-key-0123456789abcdef";
     private static final String RESUME_KEY = "test-resume-key-0123456789abcdef0123";
     private static final String MASTER_KEY = "test-1:"
             + Base64.getEncoder()
@@ -54,6 +55,7 @@ public final class LocalStackInitializer implements ApplicationContextInitialize
         properties.put("engine.redis.addresses", redis.join());
         properties.put("spring.mongodb.uri", mongo.join());
         properties.put("engine.security.internal-token-keys", INTERNAL_TOKEN_KEY);
+        properties.put("engine.login.access-token-keys", ACCESS_TOKEN_KEY);
         properties.put("engine.resume.keys", RESUME_KEY);
         properties.put("engine.public-url", PUBLIC_URL);
         properties.put("engine.vault.master-key", MASTER_KEY);

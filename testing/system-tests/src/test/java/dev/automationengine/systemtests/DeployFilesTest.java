@@ -22,7 +22,7 @@ class DeployFilesTest {
     private static final Set<String> STORES = Set.of("kafka", "redis", "mongodb");
     /** Found without an organization, so not sharded by it. */
     private static final Set<String> NOT_SHARDED =
-            Set.of("organizations", "api_keys", "unrouted_events", "queue_beats");
+            Set.of("organizations", "api_keys", "logins", "login_attempts", "unrouted_events", "queue_beats");
 
     private static final Pattern DEMANDED = Pattern.compile("\\$\\{(ENGINE_[A-Z_]+):\\?");
 
@@ -102,6 +102,7 @@ class DeployFilesTest {
         assertThat(demanded)
                 .containsExactlyInAnyOrder(
                         "ENGINE_INTERNAL_TOKEN_KEYS",
+                        "ENGINE_ACCESS_TOKEN_KEYS",
                         "ENGINE_RESUME_KEYS",
                         "ENGINE_MASTER_KEY",
                         "ENGINE_BOOTSTRAP_TOKEN",

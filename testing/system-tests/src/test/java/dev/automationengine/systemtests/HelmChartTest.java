@@ -145,6 +145,7 @@ class HelmChartTest {
         Set<String> secret = Set.of(
                 "ENGINE_MONGODB",
                 "ENGINE_INTERNAL_TOKEN_KEYS",
+                "ENGINE_ACCESS_TOKEN_KEYS",
                 "ENGINE_RESUME_KEYS",
                 "ENGINE_MASTER_KEY",
                 "ENGINE_BOOTSTRAP_TOKEN",

@@ -44,6 +44,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.UNAVAILABLE, detail, List.of(), retryAfter, cause);
     }
 
+    /** A 429 that tells when to try again. */
+    public static ProblemException rateLimited(String detail, Duration retryAfter) {
+        return new ProblemException(Problem.RATE_LIMITED, detail, List.of(), retryAfter, null);
+    }
+
     /** A 404; the same words for what is not there and what belongs to somebody else. */
     public static ProblemException notFound(String what) {
         return new ProblemException(Problem.NOT_FOUND, "There is no such " + what + ".");

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * The secrets of a local engine, made up at its first start.
  *
  * @param internalTokenKey signs the tokens between gateway and services
+ * @param accessTokenKey signs the access tokens of users
  * @param resumeKey signs the links that waiting steps are answered with
  * @param masterKey encrypts the organizations' data keys
  * @param bootstrapToken may create organizations
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  */
 public record Secrets(
         String internalTokenKey,
+        String accessTokenKey,
         String resumeKey,
         String masterKey,
         String bootstrapToken,
@@ -43,6 +45,7 @@ public record Secrets(
         }
         Map<String, String> values = new TreeMap<>(Map.of(
                 "internal_token_key", random(Base64.getUrlEncoder().withoutPadding()),
+                "access_token_key", random(Base64.getUrlEncoder().withoutPadding()),
                 "resume_key", random(Base64.getUrlEncoder().withoutPadding()),
                 "master_key", "local-1:" + random(Base64.getEncoder()),
                 "bootstrap_token", random(Base64.getUrlEncoder().withoutPadding()),
@@ -58,6 +61,7 @@ public record Secrets(
         }
         return new Secrets(
                 values.getOrDefault("internal_token_key", ""),
+                values.getOrDefault("access_token_key", ""),
                 values.getOrDefault("resume_key", ""),
                 values.getOrDefault("master_key", ""),
                 values.getOrDefault("bootstrap_token", ""),

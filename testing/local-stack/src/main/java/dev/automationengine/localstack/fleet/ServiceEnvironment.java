@@ -30,6 +30,7 @@ final class ServiceEnvironment {
         environment.put("ENGINE_REDIS", addresses.redis());
         environment.put("ENGINE_MONGODB", addresses.mongodb());
         environment.put("ENGINE_INTERNAL_TOKEN_KEYS", secrets.internalTokenKey());
+        environment.put("ENGINE_ACCESS_TOKEN_KEYS", secrets.accessTokenKey());
         environment.put("ENGINE_RESUME_KEYS", secrets.resumeKey());
         environment.put("ENGINE_PUBLIC_URL", settings.url(Member.API_GATEWAY).toString());
         environment.put("ENGINE_MASTER_KEY", secrets.masterKey());
