@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.kit.ratelimit;
+
+import org.jspecify.annotations.NullMarked;
