@@ -89,7 +89,9 @@ class ApiKeyTest extends GatewayScene {
         assertThat(second.at("/items")).hasSize(1);
         assertThat(second.at("/items/0/id")).isNotEqualTo(first.at("/items/0/id"));
         assertThat(second.at("/next_cursor").isString()).isFalse();
-        assertThat(second.at("/items/0").propertyNames()).containsExactlyInAnyOrder("id", "name", "created_at");
+        assertThat(second.at("/items/0").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "id", "prefix", "name", "scopes", "created_at", "created_by", "expires_at", "last_used_at");
         assertProblem(send(authorized("/v1/api-keys?limit=0", tenant.key()).GET()), 400, "invalid-request");
     }
 

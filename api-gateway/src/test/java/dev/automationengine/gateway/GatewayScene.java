@@ -3,7 +3,12 @@ package dev.automationengine.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.automationengine.gateway.StubUpstream.Seen;
+import dev.automationengine.gateway.access.Role;
+import dev.automationengine.gateway.user.NewUser;
+import dev.automationengine.gateway.user.Users;
 import dev.automationengine.localstack.LocalStackInitializer;
+import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.id.UserId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
             "engine.proxy.max-body=64KB",
             "engine.proxy.response-timeout=1s",
             // The tests all come from one address.
-            "engine.login.attempts-per-address=10000"
+            "engine.login.attempts-per-address=10000",
+            "engine.api-keys.usage-interval=100ms"
         })
 @ContextConfiguration(initializers = LocalStackInitializer.class)
 @Import(MovableClock.class)
@@ -57,6 +63,9 @@ abstract class GatewayScene {
     private JwtDecoder internalTokens;
 
     @Autowired
+    private Users users;
+
+    @Autowired
     MovableClock clock;
 
     @Autowired
@@ -67,6 +76,8 @@ abstract class GatewayScene {
         registry.add("engine.routes.trigger", TRIGGER::url);
         registry.add("engine.routes.dispatcher", DISPATCHER::url);
         registry.add("engine.routes.logging", LOGGING::url);
+        registry.add("engine.routes.polling", LOGGING::url);
+        registry.add("engine.routes.scheduler", LOGGING::url);
         // Nobody listens there.
         registry.add("engine.routes.worker", () -> "http://127.0.0.1:1");
     }
@@ -89,6 +100,17 @@ abstract class GatewayScene {
         Tenant tenant =
                 tenant(Map.of("name", "Acme", "owner", Map.of("email", email, "name", "Olga", "password", PASSWORD)));
         return login(tenant, email, PASSWORD);
+    }
+
+    /** A user of this role in the organization, who has signed in. */
+    Person newMember(Tenant tenant, Role role) throws Exception {
+        String email = UUID.randomUUID() + "@example.com";
+        users.create(UserId.random(), new OrgId(tenant.org()), new NewUser(email, "Mia", PASSWORD), role);
+        return login(tenant, email, PASSWORD);
+    }
+
+    String idOf(Person person) throws Exception {
+        return read(authorized("/v1/me", person.accessToken()).GET()).at("/id").asString();
     }
 
     Person login(Tenant tenant, String email, String password) throws Exception {

@@ -3,9 +3,9 @@ package dev.automationengine.gateway.apikey;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.automationengine.gateway.access.Caller;
-import dev.automationengine.gateway.access.Scope;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +23,12 @@ public class ApiKeyAuthenticator {
     private static final long MOST_REMEMBERED = 10_000;
 
     private final LoadingCache<String, Optional<ApiKey>> keys;
+    private final KeyUsage usage;
+    private final InstantSource clock;
 
-    ApiKeyAuthenticator(ApiKeys stored) {
+    ApiKeyAuthenticator(ApiKeys stored, KeyUsage usage, InstantSource clock) {
+        this.usage = usage;
+        this.clock = clock;
         this.keys = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterWrite(REMEMBERED)
@@ -38,10 +42,12 @@ public class ApiKeyAuthenticator {
      * @throws org.springframework.dao.DataAccessException if the database does not answer
      */
     public Optional<Caller.KeyHolder> authenticate(String text) {
-        return KeyText.parse(text)
-                .flatMap(shown -> keys.get(shown.id())
-                        .filter(key -> shown.matches(key.secretHash()))
-                        .map(key -> new Caller.KeyHolder(key.orgId(), key.id(), EnumSet.allOf(Scope.class))));
+        Instant now = clock.instant();
+        Optional<ApiKey> key = KeyText.parse(text)
+                .flatMap(shown -> keys.get(shown.id()).filter(stored -> shown.matches(stored.secretHash())))
+                .filter(stored -> !stored.expired(now));
+        key.ifPresent(used -> usage.record(used.id(), now));
+        return key.map(used -> new Caller.KeyHolder(used.orgId(), used.id(), used.scopes()));
     }
 
     /** Forgets a key that was deleted. */

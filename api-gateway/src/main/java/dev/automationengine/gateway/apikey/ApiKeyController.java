@@ -1,5 +1,8 @@
 package dev.automationengine.gateway.apikey;
 
+import dev.automationengine.gateway.access.Caller;
+import dev.automationengine.gateway.access.CurrentCaller;
+import dev.automationengine.gateway.access.Scope;
 import dev.automationengine.kit.page.Cursor;
 import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.problem.ProblemException;
@@ -9,9 +12,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -39,8 +41,8 @@ class ApiKeyController {
     @Operation(summary = "Create an API key; its text is shown this once")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    NewApiKey create(@CurrentOrg OrgId org, @Valid @RequestBody WantedKey wanted) {
-        return keys.create(org, wanted.name());
+    NewApiKey create(@CurrentCaller Caller caller, @Valid @RequestBody WantedKey wanted) {
+        return keys.create(caller, wanted);
     }
 
     @Operation(summary = "List the organization's API keys, without their texts")
@@ -51,7 +53,7 @@ class ApiKeyController {
             @RequestParam @Nullable String cursor) {
         String afterId = cursor == null ? null : Cursor.decode(cursor, 1).getFirst();
         return Page.of(keys.list(org, afterId, limit + 1), limit, key -> Cursor.encode(key.id()))
-                .map(key -> new Listed(key.id(), key.name(), key.createdAt()));
+                .map(Listed::of);
     }
 
     @Operation(summary = "Delete an API key; other replicas of the gateway may accept it for 10 seconds more")
@@ -65,18 +67,36 @@ class ApiKeyController {
     }
 
     /**
-     * The body of a creation.
-     *
-     * @param name what its owner calls it, 1 to 200 characters
-     */
-    record WantedKey(@NotBlank @Size(max = 200) String name) {}
-
-    /**
      * A key in a list.
      *
      * @param id the key's id
+     * @param prefix what its text begins with; the rest is secret
      * @param name what its owner calls it
+     * @param scopes what it may do
      * @param createdAt when it was made
+     * @param createdBy the user or key that made it; null if the operator did
+     * @param expiresAt when it ends; null for never
+     * @param lastUsedAt when it was used last, a minute or so ago or longer; null for never
      */
-    record Listed(String id, String name, Instant createdAt) {}
+    record Listed(
+            String id,
+            String prefix,
+            String name,
+            List<Scope> scopes,
+            Instant createdAt,
+            @Nullable String createdBy,
+            @Nullable Instant expiresAt,
+            @Nullable Instant lastUsedAt) {
+        static Listed of(ApiKey key) {
+            return new Listed(
+                    key.id(),
+                    KeyText.PREFIX + key.id(),
+                    key.name(),
+                    key.scopes().stream().sorted().toList(),
+                    key.createdAt(),
+                    key.createdBy(),
+                    key.expiresAt(),
+                    key.lastUsedAt());
+        }
+    }
 }

@@ -48,7 +48,7 @@ public class SessionAuthenticator {
     }
 
     /** Forgets all that is remembered: sessions were ended, or users changed. Both are rare. */
-    public void forget() {
+    void forget() {
         members.invalidateAll();
     }
 

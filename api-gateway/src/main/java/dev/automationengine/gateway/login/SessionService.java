@@ -86,6 +86,11 @@ public class SessionService {
         authenticator.forget();
     }
 
+    /** Looks again, at the next request of each, who the users of sessions are. */
+    public void forget() {
+        authenticator.forget();
+    }
+
     private void end(Session session) {
         sessions.revoke(session.orgId(), session.id());
         authenticator.forget();

@@ -13,8 +13,6 @@ import org.springframework.stereotype.Service;
 /** Makes organizations with all that belongs to a new one. */
 @Service
 class OrganizationService {
-    private static final String FIRST_KEY = "first key";
-
     private final Organizations organizations;
     private final Users users;
     private final ApiKeys apiKeys;
@@ -42,7 +40,7 @@ class OrganizationService {
         if (owner != null) {
             users.create(ownerId, organization.id(), owner, Role.OWNER);
         }
-        return new Created(organization, apiKeys.create(organization.id(), FIRST_KEY));
+        return new Created(organization, apiKeys.createFirst(organization.id()));
     }
 
     /**

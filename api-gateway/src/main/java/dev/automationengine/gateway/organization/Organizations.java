@@ -1,5 +1,7 @@
 package dev.automationengine.gateway.organization;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.UserId;
 import java.time.InstantSource;
@@ -7,11 +9,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 
 /** All organizations. */
 @Repository
-class Organizations {
+public class Organizations {
+    private static final int MOST_OWNERS = 20;
+    private static final String OWNERS = "owners";
+
     private final MongoTemplate mongo;
     private final InstantSource clock;
 
@@ -27,5 +34,38 @@ class Organizations {
 
     Optional<Organization> find(OrgId id) {
         return Optional.ofNullable(mongo.findById(id, Organization.class));
+    }
+
+    /**
+     * Notes that a user is an owner.
+     *
+     * @return false if there are as many owners as there may be
+     */
+    public boolean addOwner(OrgId org, UserId user) {
+        Query roomLeft = Query.query(where("_id")
+                .is(org.value())
+                .and(OWNERS + "." + (MOST_OWNERS - 1))
+                .exists(false));
+        return mongo.updateFirst(roomLeft, new Update().addToSet(OWNERS, user.value()), Organization.class)
+                        .getMatchedCount()
+                == 1;
+    }
+
+    /**
+     * Notes that a user is no owner any more. Of two who would leave none one is refused, however they coincide.
+     *
+     * @return false if the user is the last owner
+     */
+    public boolean removeOwner(OrgId org, UserId user) {
+        Query notTheLast = Query.query(where("_id")
+                .is(org.value())
+                .and(OWNERS)
+                .is(user.value())
+                .and(OWNERS + ".1")
+                .exists(true));
+        boolean removed = mongo.updateFirst(notTheLast, new Update().pull(OWNERS, user.value()), Organization.class)
+                        .getModifiedCount()
+                == 1;
+        return removed || find(org).map(found -> !found.owners().contains(user)).orElse(true);
     }
 }

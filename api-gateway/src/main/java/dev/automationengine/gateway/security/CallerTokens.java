@@ -16,9 +16,6 @@ import org.springframework.stereotype.Component;
 /** The internal tokens of callers: made once per caller and used for half their life, so that none is sent stale. */
 @Component
 public class CallerTokens {
-    /** What everybody with an API key or an access token may do. */
-    static final String CALLER = "caller";
-
     private static final long MOST_REMEMBERED = 10_000;
     private static final String WEBHOOK_SENDER = "webhook";
 
@@ -66,8 +63,12 @@ public class CallerTokens {
     }
 
     private static JwtAuthenticationToken of(@Nullable Caller caller, String token, JwtDecoder decoder) {
-        JwtAuthenticationToken authentication =
-                new JwtAuthenticationToken(decoder.decode(token), List.of(new SimpleGrantedAuthority(CALLER)));
+        List<SimpleGrantedAuthority> authorities = caller == null
+                ? List.of()
+                : caller.scopes().stream()
+                        .map(scope -> new SimpleGrantedAuthority(scope.label()))
+                        .toList();
+        JwtAuthenticationToken authentication = new JwtAuthenticationToken(decoder.decode(token), authorities);
         authentication.setDetails(caller);
         return authentication;
     }

@@ -1,7 +1,6 @@
 package dev.automationengine.gateway.security;
 
-import static org.springframework.http.HttpMethod.POST;
-
+import dev.automationengine.gateway.access.Requirement;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,46 +10,32 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Who may ask for what: webhooks need no key, everything else does. */
+/** Who may ask for what, as the access table says: webhooks need no key, everything else does. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BootstrapProperties.class)
 class GatewaySecurity {
-    private static final String[] OPEN = {
-        "/health",
-        "/livez",
-        "/readyz",
-        "/actuator/health/**",
-        "/actuator/prometheus",
-        "/v3/api-docs/**",
-        "/v1/openapi.json",
-        "/v1/openapi.yaml",
-        "/v1/auth/login",
-        "/v1/auth/refresh",
-        "/v1/auth/logout",
-        "/error"
-    };
-
     /**
      * Webhooks and probes. What a sender puts into {@code Authorization} is its own affair and is not looked at: it
      * must not be refused for it.
      */
     @Bean
     @Order(1)
-    SecurityFilterChain withoutKey(HttpSecurity http) throws Exception {
+    SecurityFilterChain withoutKey(HttpSecurity http, Admission admission) throws Exception {
         return stateless(http)
-                .securityMatchers(requests -> requests.requestMatchers(OPEN).requestMatchers("/webhooks/**"))
+                .securityMatcher(request -> admission
+                        .requirement(request)
+                        .filter(Requirement.Open.class::isInstance)
+                        .isPresent())
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
 
     @Bean
     @Order(2)
-    SecurityFilterChain withKey(HttpSecurity http, BearerAuthentication bearers, Refusals refusals) throws Exception {
+    SecurityFilterChain withKey(HttpSecurity http, BearerAuthentication bearers, Admission admission, Refusals refusals)
+            throws Exception {
         return stateless(http)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(POST, "/v1/organizations")
-                        .hasAuthority(BearerAuthentication.OPERATOR)
-                        .anyRequest()
-                        .hasAuthority(CallerTokens.CALLER))
+                .authorizeHttpRequests(requests -> requests.anyRequest().access(admission))
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(request -> bearers)
                         .authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals))

@@ -26,10 +26,12 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
     private static final String RETRY_SECONDS = "2";
 
+    private final Admission admission;
     private final JsonMapper json;
     private final MeterRegistry meters;
 
-    Refusals(JsonMapper json, MeterRegistry meters) {
+    Refusals(Admission admission, JsonMapper json, MeterRegistry meters) {
+        this.admission = admission;
         this.json = json;
         this.meters = meters;
     }
@@ -53,7 +55,11 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
             throws IOException {
-        refuse(response, Problem.FORBIDDEN, "This caller may not do that.");
+        if (admission.requirement(request).isEmpty()) {
+            refuse(response, Problem.NOT_FOUND, "There is no such path.");
+        } else {
+            refuse(response, Problem.FORBIDDEN, "This caller may not do that: its role or scopes do not allow it.");
+        }
     }
 
     private void refuse(HttpServletResponse response, Problem problem, String detail) throws IOException {

@@ -97,7 +97,7 @@ public class Users {
     }
 
     /** The organization's users in order of id, those after {@code afterId}. */
-    List<User> list(OrgId org, @Nullable String afterId, int limit) {
+    public List<User> list(OrgId org, @Nullable String afterId, int limit) {
         Criteria mine = where("org_id").is(org.value());
         if (afterId != null) {
             mine = mine.and("_id").gt(afterId);
@@ -105,11 +105,13 @@ public class Users {
         return mongo.find(Query.query(mine).with(Sort.by("_id")).limit(limit), User.class);
     }
 
-    void setRole(OrgId org, UserId id, Role role) {
+    /** Gives a user another role. */
+    public void setRole(OrgId org, UserId id, Role role) {
         mongo.updateFirst(byId(org, id), Update.update("role", role), User.class);
     }
 
-    void delete(User user) {
+    /** Removes a user; the address is free for another one. */
+    public void delete(User user) {
         mongo.remove(byId(user.orgId(), user.id()), User.class);
         directory.release(new EmailAddress(user.email()), user.id());
     }
