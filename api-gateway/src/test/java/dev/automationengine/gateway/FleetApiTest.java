@@ -2,56 +2,34 @@ package dev.automationengine.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.automationengine.localstack.LocalStackInitializer;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the gateway tells of the whole fleet, and what it lets through while it is still being said. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "engine.openapi.refresh=0s")
-@ContextConfiguration(initializers = LocalStackInitializer.class)
-class FleetApiTest {
-    private static final StubUpstream LOGGING = new StubUpstream();
-
+@TestPropertySource(
+        properties = {
+            "engine.openapi.refresh=0s",
+            // Nobody listens there.
+            "engine.routes.polling=http://127.0.0.1:1",
+            "engine.routes.scheduler=http://127.0.0.1:1"
+        })
+class FleetApiTest extends GatewayScene {
     private final HttpClient client = HttpClient.newHttpClient();
 
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private JsonMapper json;
-
-    @DynamicPropertySource
-    static void services(DynamicPropertyRegistry registry) {
-        registry.add("engine.routes.logging", LOGGING::url);
-        for (String away : List.of("trigger", "polling", "dispatcher", "scheduler", "worker")) {
-            // Nobody listens there.
-            registry.add("engine.routes." + away, () -> "http://127.0.0.1:1");
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        LOGGING.close();
+    @BeforeEach
+    void away() {
+        TRIGGER.answer(exchange -> exchange.sendResponseHeaders(503, -1));
+        DISPATCHER.answer(exchange -> exchange.sendResponseHeaders(503, -1));
     }
 
     @Test
@@ -91,8 +69,7 @@ class FleetApiTest {
             }
         });
         HttpResponse<Stream<String>> answer = client.send(
-                request("/v1/executions/exec_1/events")
-                        .header("Authorization", "Bearer " + newKey())
+                authorized("/v1/executions/exec_1/events", newTenant("Acme").key())
                         .header("Last-Event-ID", "1")
                         .build(),
                 BodyHandlers.ofLines());
@@ -111,25 +88,9 @@ class FleetApiTest {
         }
     }
 
-    private String newKey() throws Exception {
-        HttpRequest create = request("/v1/organizations")
-                .header("Authorization", "Bearer " + LocalStackInitializer.BOOTSTRAP_TOKEN)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"name\":\"Acme\"}"))
-                .build();
-        return json.readTree(client.send(create, BodyHandlers.ofString()).body())
-                .at("/api_key/key")
-                .asString();
-    }
-
     private String get(String path) throws Exception {
-        HttpResponse<String> answer = client.send(request(path).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = send(request(path).GET());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .version(HttpClient.Version.HTTP_1_1);
     }
 }

@@ -1,8 +1,12 @@
 package dev.automationengine.gateway.ratelimit;
 
-import dev.automationengine.gateway.ratelimit.RateLimits.Verdict;
 import dev.automationengine.kit.problem.Problem;
 import dev.automationengine.kit.problem.Problems;
+import dev.automationengine.kit.ratelimit.Limit;
+import dev.automationengine.kit.ratelimit.RateLimiter;
+import dev.automationengine.kit.ratelimit.RateLimiters;
+import dev.automationengine.kit.ratelimit.Verdict;
+import dev.automationengine.model.id.OrgId;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -25,11 +29,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class RateLimitFilter extends OncePerRequestFilter {
-    private final RateLimits limits;
+    private final RateLimiter limiter;
+    private final CallerLimits limits;
     private final JsonMapper json;
     private final MeterRegistry meters;
 
-    RateLimitFilter(RateLimits limits, JsonMapper json, MeterRegistry meters) {
+    RateLimitFilter(
+            RateLimiters limiters,
+            RateLimitProperties properties,
+            CallerLimits limits,
+            JsonMapper json,
+            MeterRegistry meters) {
+        this.limiter = limiters.limiter("api", properties.window());
         this.limits = limits;
         this.json = json;
         this.meters = meters;
@@ -43,9 +54,10 @@ class RateLimitFilter extends OncePerRequestFilter {
             return;
         }
         Jwt token = caller.getToken();
-        Verdict verdict =
-                limits.count(String.valueOf(token.getClaimAsString("org")), String.valueOf(token.getSubject()));
-        response.setHeader("RateLimit-Policy", limits.policy());
+        OrgId org = new OrgId(String.valueOf(token.getClaimAsString("org")));
+        List<Limit> ofCaller = limits.of(org, String.valueOf(token.getSubject()));
+        Verdict verdict = limiter.count(org.value(), ofCaller);
+        response.setHeader("RateLimit-Policy", limiter.policy(ofCaller));
         response.setHeader("RateLimit", verdict.header());
         if (verdict.passes()) {
             chain.doFilter(request, response);

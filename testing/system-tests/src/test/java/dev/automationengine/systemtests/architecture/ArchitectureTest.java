@@ -1,7 +1,6 @@
 package dev.automationengine.systemtests.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -80,12 +79,13 @@ class ArchitectureTest {
             .because("a contract is data: behaviour belongs to the service that owns it");
 
     @ArchTest
-    static final ArchRule only_the_queue_runs_scripts = noClasses()
-            .that(not(resideInAPackage(ROOT + "jobqueue..")))
+    static final ArchRule only_the_queue_and_the_limits_run_scripts = noClasses()
+            .that(not(resideInAnyPackage(ROOT + "jobqueue..", ROOT + "kit.ratelimit..")))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("org.redisson.api.RScript")
-            .because("every Redis key and script of the job queue is in libs/job-queue");
+            .because(
+                    "the keys and scripts of the job queue are in libs/job-queue, those of limits in the kit, and no others are");
 
     @ArchTest
     static final ArchRule names_say_something = noClasses()
