@@ -16,13 +16,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
 /** What the gateway tells of the whole fleet, and what it lets through while it is still being said. */
-@TestPropertySource(
-        properties = {
-            "engine.openapi.refresh=0s",
-            // Nobody listens there.
-            "engine.routes.polling=http://127.0.0.1:1",
-            "engine.routes.scheduler=http://127.0.0.1:1"
-        })
+@TestPropertySource(properties = "engine.openapi.refresh=0s")
 class FleetApiTest extends GatewayScene {
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -44,7 +38,7 @@ class FleetApiTest extends GatewayScene {
         assertThat(document.at("/openapi").asString()).isEqualTo("3.1.0");
         assertThat(document.at("/paths").propertyNames()).contains("/v1/executions", "/v1/api-keys/{id}");
         assertThat(document.at("/x-missing-services").valueStream().map(JsonNode::asString))
-                .containsExactly("dispatcher", "polling", "scheduler", "trigger", "worker");
+                .containsExactly("dispatcher", "trigger", "worker");
         assertThat(document.at("/components/schemas").toString())
                 .contains("created_at")
                 .doesNotContain("createdAt");
