@@ -2,8 +2,10 @@ package dev.automationengine.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.automationengine.gateway.access.Role;
 import dev.automationengine.localstack.LocalStackInitializer;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -39,5 +41,20 @@ class OrganizationTest extends GatewayScene {
         assertThat(current.at("/id").asString()).isEqualTo(tenant.org());
         assertThat(current.at("/name").asString()).isEqualTo("Café Müller");
         assertThat(current.at("/created_at").asString()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+    }
+
+    @Test
+    void an_owner_changes_name_and_plan_and_an_admin_does_not() throws Exception {
+        Person owner = newOwner();
+        String path = "/v1/organizations/current";
+        JsonNode before = read(authorized(path, owner.accessToken()).GET());
+        assertThat(before.at("/plan").asString()).isEqualTo("free");
+        JsonNode after = read(write("PATCH", path, owner.accessToken(), Map.of("plan", "team")));
+        assertThat(after.at("/plan").asString()).isEqualTo("team");
+        assertThat(after.at("/name")).isEqualTo(before.at("/name"));
+        assertThat(read(authorized(path, owner.accessToken()).GET())).isEqualTo(after);
+        assertProblem(send(write("PATCH", path, owner.accessToken(), Map.of("plan", "gold"))), 400, "invalid-request");
+        Person admin = newMember(owner.tenant(), Role.ADMIN);
+        assertStatus(write("PATCH", path, admin.accessToken(), Map.of("name", "Mine")), 403);
     }
 }

@@ -41,6 +41,7 @@ public final class AccessTable {
                     row(READS, new Requirement.Open(), "/actuator/prometheus", "/v3/api-docs/**"),
                     row(READS, new Requirement.Open(), "/v1/openapi.json", "/v1/openapi.yaml"),
                     row(WRITES, new Requirement.Open(), "/v1/auth/login", "/v1/auth/refresh", "/v1/auth/logout"),
+                    row(WRITES, new Requirement.Open(), "/v1/invitations:accept", "/v1/setup"),
                     row(WRITES, new Requirement.SignedIn(), "/v1/auth/logout-everywhere", "/v1/me/password"),
                     row(READS, new Requirement.SignedIn(), "/v1/me"),
                     row(WRITES, new Requirement.Operator(), "/v1/organizations"),

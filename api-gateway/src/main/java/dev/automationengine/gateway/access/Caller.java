@@ -16,6 +16,11 @@ public sealed interface Caller {
     /** What it may do. */
     Set<Scope> scopes();
 
+    /** Whether it may do all that the role may: nobody gives to others what it has not itself. */
+    default boolean covers(Role role) {
+        return scopes().containsAll(role.scopes());
+    }
+
     /**
      * A user who has signed in.
      *

@@ -47,11 +47,6 @@ public enum Role {
         return scopes;
     }
 
-    /** Whether it may do all that the other one may. */
-    public boolean covers(Role other) {
-        return compareTo(other) >= 0;
-    }
-
     /** The role as the API and the database name it. */
     @JsonValue
     public String label() {

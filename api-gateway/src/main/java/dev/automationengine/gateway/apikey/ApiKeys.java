@@ -86,6 +86,11 @@ public class ApiKeys {
         return Optional.ofNullable(mongo.findById(id, ApiKey.class));
     }
 
+    /** Whether the organization has this key. */
+    public boolean exists(OrgId org, String id) {
+        return find(id).filter(key -> key.orgId().equals(org)).isPresent();
+    }
+
     /** The organization's keys in order of id, those after {@code afterId}. */
     List<ApiKey> list(OrgId org, @Nullable String afterId, int limit) {
         Criteria mine = where("org_id").is(org.value());

@@ -43,7 +43,8 @@ public class SessionService {
         this.meters = meters;
     }
 
-    Tokens begin(User user) {
+    /** Signs a user in. */
+    public Tokens begin(User user) {
         RefreshToken first = RefreshToken.first(user.orgId());
         return tokens(sessions.begin(user.id(), first), first);
     }
@@ -98,7 +99,7 @@ public class SessionService {
 
     private Optional<Session> find(RefreshToken shown) {
         return sessions.find(shown.org(), shown.session())
-                .filter(found -> RefreshToken.same(found.familyHash(), shown.familyHash()));
+                .filter(found -> shown.family().matches(found.familyHash()));
     }
 
     private Tokens tokens(Session session, RefreshToken refresh) {

@@ -38,8 +38,8 @@ class Sessions {
                 token.session(),
                 token.org(),
                 user,
-                token.familyHash(),
-                token.secretHash(),
+                token.family().hash(),
+                token.secret().hash(),
                 now,
                 now,
                 end(now, now),
@@ -67,11 +67,11 @@ class Sessions {
         Instant now = now();
         Query newest = Query.query(byId(session.orgId(), session.id())
                 .and("secret_hash")
-                .is(shown.secretHash())
+                .is(shown.secret().hash())
                 .and(REVOKED_AT)
                 .isNull());
         Update update = new Update()
-                .set("secret_hash", next.secretHash())
+                .set("secret_hash", next.secret().hash())
                 .set("used_at", now)
                 .set("expire_at", end(session.createdAt(), now));
         return mongo.updateFirst(newest, update, Session.class).getModifiedCount() == 1;

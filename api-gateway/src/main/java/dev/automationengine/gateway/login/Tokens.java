@@ -8,7 +8,7 @@ package dev.automationengine.gateway.login;
  * @param expiresIn seconds until the access token ends
  * @param refreshToken exchanged once, for the next tokens; using it twice ends the session
  */
-record Tokens(String accessToken, String tokenType, long expiresIn, String refreshToken) {
+public record Tokens(String accessToken, String tokenType, long expiresIn, String refreshToken) {
     @Override
     public String toString() {
         return "Tokens[***]";

@@ -73,7 +73,7 @@ class Members {
     }
 
     private static void requireCovers(Caller caller, Role role) {
-        if (!caller.scopes().containsAll(role.scopes())) {
+        if (!caller.covers(role)) {
             throw new ProblemException(
                     Problem.FORBIDDEN,
                     "The role " + role.label() + " may do more than you.",

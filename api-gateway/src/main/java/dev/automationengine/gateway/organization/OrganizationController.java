@@ -2,7 +2,6 @@ package dev.automationengine.gateway.organization;
 
 import dev.automationengine.gateway.organization.OrganizationService.Created;
 import dev.automationengine.gateway.user.NewUser;
-import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
 import io.swagger.v3.oas.annotations.Operation;
@@ -12,6 +11,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -40,8 +40,24 @@ class OrganizationController {
     @Operation(summary = "The caller's organization")
     @GetMapping("/current")
     Organization current(@CurrentOrg OrgId org) {
-        return organizations.find(org).orElseThrow(() -> ProblemException.notFound("organization"));
+        return organizations.require(org);
     }
+
+    @Operation(summary = "Change the caller's organization or its plan")
+    @PatchMapping("/current")
+    Organization change(@CurrentOrg OrgId org, @Valid @RequestBody Change change) {
+        return organizations.change(org, change.name(), change.plan());
+    }
+
+    /**
+     * What may be changed; what is left out stays.
+     *
+     * @param name what people call it, 1 to 200 characters
+     * @param plan what it subscribes to
+     */
+    record Change(
+            @Nullable @Size(min = 1, max = 200) String name,
+            @Nullable Plan plan) {}
 
     /**
      * The body of a creation.

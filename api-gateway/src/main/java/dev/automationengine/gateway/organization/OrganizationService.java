@@ -4,6 +4,7 @@ import dev.automationengine.gateway.access.Role;
 import dev.automationengine.gateway.apikey.ApiKeys;
 import dev.automationengine.gateway.apikey.NewApiKey;
 import dev.automationengine.gateway.user.NewUser;
+import dev.automationengine.gateway.user.User;
 import dev.automationengine.gateway.user.Users;
 import dev.automationengine.model.id.UserId;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Service;
 
 /** Makes organizations with all that belongs to a new one. */
 @Service
-class OrganizationService {
+public class OrganizationService {
     private final Organizations organizations;
     private final Users users;
     private final ApiKeys apiKeys;
@@ -31,16 +32,26 @@ class OrganizationService {
      * @throws dev.automationengine.kit.problem.ProblemException 409 if the owner's address is another user's
      */
     Created create(String name, @Nullable NewUser owner) {
-        UserId ownerId = UserId.random();
-        if (owner != null) {
-            users.requireFree(owner);
-        }
-        // The organization first: a key or user of none would be worse than an organization that nobody can use.
-        Organization organization = organizations.create(name, owner == null ? List.of() : List.of(ownerId));
-        if (owner != null) {
-            users.create(ownerId, organization.id(), owner, Role.OWNER);
-        }
+        Organization organization = owner == null
+                ? organizations.create(name, List.of())
+                : organizations.require(createOwned(name, owner).orgId());
         return new Created(organization, apiKeys.createFirst(organization.id()));
+    }
+
+    /**
+     * Makes an organization that people use.
+     *
+     * @param name what people call it
+     * @param owner its first user
+     * @return the owner
+     * @throws dev.automationengine.kit.problem.ProblemException 409 if the owner's address is another user's
+     */
+    public User createOwned(String name, NewUser owner) {
+        users.requireFree(owner);
+        UserId id = UserId.random();
+        // The organization first: a key or user of none would be worse than an organization that nobody can use.
+        Organization organization = organizations.create(name, List.of(id));
+        return users.create(id, organization.id(), owner, Role.OWNER);
     }
 
     /**

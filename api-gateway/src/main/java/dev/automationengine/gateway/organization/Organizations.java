@@ -2,12 +2,14 @@ package dev.automationengine.gateway.organization;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.UserId;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -32,7 +34,8 @@ public class Organizations {
                 OrgId.random(), name, Plan.FREE, owners, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
 
-    Optional<Organization> find(OrgId id) {
+    /** The organization of this id. */
+    public Optional<Organization> find(OrgId id) {
         return Optional.ofNullable(mongo.findById(id, Organization.class));
     }
 
@@ -67,5 +70,25 @@ public class Organizations {
                         .getModifiedCount()
                 == 1;
         return removed || find(org).map(found -> !found.owners().contains(user)).orElse(true);
+    }
+
+    /** The organization of this id. */
+    Organization require(OrgId id) {
+        return find(id).orElseThrow(() -> ProblemException.notFound("organization"));
+    }
+
+    /** Changes what is not null. */
+    Organization change(OrgId id, @Nullable String name, @Nullable Plan plan) {
+        Update update = new Update();
+        if (name != null) {
+            update.set("name", name);
+        }
+        if (plan != null) {
+            update.set("plan", plan);
+        }
+        if (!update.getUpdateObject().isEmpty()) {
+            mongo.updateFirst(Query.query(where("_id").is(id.value())), update, Organization.class);
+        }
+        return require(id);
     }
 }

@@ -39,6 +39,10 @@ class LoginDirectory {
         return Optional.ofNullable(mongo.findById(email.hash(), Entry.class));
     }
 
+    boolean any() {
+        return mongo.exists(new Query(), Entry.class);
+    }
+
     /** Makes the address the user's; false if it is somebody else's. */
     boolean claim(EmailAddress email, OrgId org, UserId user) {
         Entry wanted = new Entry(email.hash(), org, user, clock.instant().truncatedTo(ChronoUnit.MILLIS));

@@ -66,6 +66,11 @@ public class Users {
         }
     }
 
+    /** Whether any organization has a user. */
+    public boolean any() {
+        return directory.any();
+    }
+
     /** The user of this address, in whichever organization. */
     public Optional<User> byAddress(EmailAddress email) {
         return directory.find(email).flatMap(entry -> find(entry.orgId(), entry.userId()));

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param value the id with its prefix {@code user_}
  */
 public record UserId(@JsonValue String value) implements Comparable<UserId> {
-    private static final String PREFIX = "user_";
+    /** What the ids of users begin with, and no other. */
+    public static final String PREFIX = "user_";
 
     /**
      * Checks the form.

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeployFilesTest {
     private static final Set<String> STORES = Set.of("kafka", "redis", "mongodb");
     /** Found without an organization, so not sharded by it. */
-    private static final Set<String> NOT_SHARDED =
-            Set.of("organizations", "api_keys", "logins", "login_attempts", "unrouted_events", "queue_beats");
+    private static final Set<String> NOT_SHARDED = Set.of(
+            "organizations", "api_keys", "logins", "login_attempts", "setup_claims", "unrouted_events", "queue_beats");
 
     private static final Pattern DEMANDED = Pattern.compile("\\$\\{(ENGINE_[A-Z_]+):\\?");
 

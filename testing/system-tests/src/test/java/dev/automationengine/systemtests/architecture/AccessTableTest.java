@@ -30,6 +30,8 @@ class AccessTableTest {
             "POST /v1/auth/login",
             "POST /v1/auth/refresh",
             "POST /v1/auth/logout",
+            "POST /v1/invitations:accept",
+            "POST /v1/setup",
             "GET /v1/openapi.json",
             "GET /v1/openapi.yaml",
             "GET /webhooks/meta",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.gateway.setup;
+
+import org.jspecify.annotations.NullMarked;
