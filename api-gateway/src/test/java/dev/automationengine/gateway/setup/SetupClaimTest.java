@@ -24,6 +24,7 @@ import org.springframework.data.mapping.model.SnakeCaseFieldNamingStrategy;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
+import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
 import org.springframework.data.mongodb.core.convert.NoOpDbRefResolver;
 import org.springframework.data.mongodb.core.mapping.MongoMappingContext;
 
@@ -94,6 +95,11 @@ class SetupClaimTest {
     private static MappingMongoConverter asTheServicesNameMembers() {
         MongoMappingContext members = new MongoMappingContext();
         members.setFieldNamingStrategy(new SnakeCaseFieldNamingStrategy());
-        return new MappingMongoConverter(NoOpDbRefResolver.INSTANCE, members);
+        MongoCustomConversions conversions = new MongoCustomConversions(List.of());
+        members.setSimpleTypeHolder(conversions.getSimpleTypeHolder());
+        MappingMongoConverter converter = new MappingMongoConverter(NoOpDbRefResolver.INSTANCE, members);
+        converter.setCustomConversions(conversions);
+        converter.afterPropertiesSet();
+        return converter;
     }
 }
