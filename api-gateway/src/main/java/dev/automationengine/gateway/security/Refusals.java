@@ -40,7 +40,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
         if (cause instanceof KeysUnavailableException) {
-            log.warn("API keys cannot be read", cause);
+            log.warn("What a caller shows cannot be checked", cause);
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
             refuse(response, Problem.UNAVAILABLE, "The key cannot be checked now. Try again in a moment.");
         } else {
