@@ -21,6 +21,7 @@ const TENANT_COLLECTIONS = [
   "workflows",
   "workflow_versions",
   "executions",
+  "event_waits",
   "dead_letters",
   "replays",
   "replay_results",

@@ -41,6 +41,7 @@ class GoldenContractsTest {
                 Arguments.of("v1/lead-notice.json", LeadNotice.class, LeadNotice.class),
                 Arguments.of("v1/automation-event.json", AutomationEvent.class, AutomationEvent.class),
                 Arguments.of("v1/workflow-change.json", WorkflowChange.class, WorkflowChange.class),
+                Arguments.of("v1/workflow-change-awaits.json", WorkflowChange.class, WorkflowChange.class),
                 Arguments.of("v1/step-completed.json", StepEvent.class, StepEvent.Completed.class),
                 Arguments.of("v1/step-attempt-failed.json", StepEvent.class, StepEvent.AttemptFailed.class),
                 Arguments.of("v1/step-failed.json", StepEvent.class, StepEvent.Failed.class),

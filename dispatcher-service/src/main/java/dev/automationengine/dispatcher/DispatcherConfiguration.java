@@ -71,6 +71,17 @@ class DispatcherConfiguration {
         return new CollectionIndex("executions", new Index(EXPIRE_AT, Direction.ASC).expire(Duration.ZERO));
     }
 
+    /** The steps that wait for what an event has. */
+    @Bean
+    CollectionIndex eventWaitsByKey() {
+        return new CollectionIndex("event_waits", new Index(ORG, Direction.ASC).on("key", Direction.ASC));
+    }
+
+    @Bean
+    CollectionIndex eventWaitsExpire() {
+        return new CollectionIndex("event_waits", new Index(EXPIRE_AT, Direction.ASC).expire(Duration.ZERO));
+    }
+
     @Bean
     CollectionIndex deadLettersOfAnOrganization() {
         return new CollectionIndex(

@@ -56,6 +56,9 @@ public record Trigger(
      */
     public static final String TEST = "TEST";
 
+    /** What a configuration may select events by, beside their type. */
+    private static final List<String> SELECTORS = List.of("form_id", "page_id", "path");
+
     private static final String WORKFLOW_ID = "workflow_id";
     private static final String WORKFLOW_IDS = "workflow_ids";
 
@@ -63,6 +66,18 @@ public record Trigger(
     @SuppressWarnings("NullAway") // Jackson hands null for a member that is absent.
     public Trigger {
         config = config == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(config));
+    }
+
+    /** What the configuration selects events by, in a fixed order; empty: by nothing but the type. */
+    public Map<String, String> selectors() {
+        Map<String, String> selectors = new LinkedHashMap<>();
+        for (String name : SELECTORS) {
+            Object value = config.get(name);
+            if (value != null) {
+                selectors.put(name, value.toString());
+            }
+        }
+        return Collections.unmodifiableMap(selectors);
     }
 
     /**

@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Takes in events. The offset is committed after executions, jobs and snapshots of a batch are durable. */
+/** Takes in events. The offset is committed after executions, jobs, snapshots and answers of a batch are durable. */
 @Component
 class EventListener {
     private final FactReader reader;
     private final ExecutionStarter starter;
     private final Consequences consequences;
+    private final AwaitingSteps awaiting;
     private final InstantSource clock;
     private final Timer latency;
 
@@ -32,11 +33,13 @@ class EventListener {
             FactReader reader,
             ExecutionStarter starter,
             Consequences consequences,
+            AwaitingSteps awaiting,
             InstantSource clock,
             MeterRegistry meters) {
         this.reader = reader;
         this.starter = starter;
         this.consequences = consequences;
+        this.awaiting = awaiting;
         this.clock = clock;
         this.latency = Timer.builder("engine.dispatch.latency")
                 .description("from the event's arrival in Kafka until its jobs are queued")
@@ -51,6 +54,7 @@ class EventListener {
     void onEvents(List<ConsumerRecord<String, byte[]>> batch) {
         List<AutomationEvent> events = storable(reader.read(batch, AutomationEvent.class));
         consequences.carryOut(starter.start(events));
+        awaiting.tell(events);
         Instant now = clock.instant();
         batch.forEach(record -> latency.record(Duration.between(Instant.ofEpochMilli(record.timestamp()), now)));
     }

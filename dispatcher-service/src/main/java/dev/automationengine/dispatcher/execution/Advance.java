@@ -13,7 +13,6 @@ import dev.automationengine.model.execution.StepRun;
 import dev.automationengine.model.execution.StepStatus;
 import dev.automationengine.model.id.StepId;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,12 +88,12 @@ public final class Advance {
         return switch (event) {
             case StepEvent.Completed completed ->
                 definition.step(id) instanceof WaitStep wait
-                        ? timedOut(wait, completed, before)
+                        ? WaitSteps.timedOut(wait, completed, before)
                         : reported(event, completed.run(), before, room);
             case StepEvent.AttemptFailed failed -> reported(event, failed.run(), before, room);
             case StepEvent.Failed failed -> reported(event, failed.run(), before, room);
             case StepEvent.Resumed resumed ->
-                definition.step(id) instanceof WaitStep ? answered(resumed, before, room) : before;
+                definition.step(id) instanceof WaitStep ? WaitSteps.answered(resumed, before, room) : before;
             case StepEvent.ChildEnded ended -> {
                 Step step = definition.step(id);
                 FanSteps steps = new FanSteps(Readable.context(execution, execution.steps()), room, now);
@@ -107,46 +106,6 @@ public final class Advance {
     private static StepState reported(StepEvent event, StepRun run, StepState before, DataLimit room) {
         StepState recorded = before.with(attempt(event, run), run.fence());
         return stale(run, before) ? recorded : applied(event, run, recorded, room);
-    }
-
-    /** The first answer holds; one that comes after the wait has ended changes nothing. */
-    private static StepState answered(StepEvent.Resumed answer, StepState state, DataLimit room) {
-        Map<String, @Nullable Object> output = new LinkedHashMap<>(answer.output());
-        if (output.containsKey(StepEvent.Resumed.DECISION)) {
-            output.put("by", answer.by());
-            output.put("at", answer.at().toString());
-        }
-        return switch (state.status()) {
-            case QUEUED -> completed(output, answer.at(), state.fence(), state, room);
-            case PENDING ->
-                state.output() == null
-                        ? room.storable(output).map(state::answeredEarly).orElse(state)
-                        : state;
-            case RETRYING, COMPLETED, FAILED, FILTERED, CANCELLED, SKIPPED, OMITTED -> state;
-        };
-    }
-
-    /** The job of a wait is due when nobody has answered. */
-    private static StepState timedOut(WaitStep wait, StepEvent.Completed passed, StepState state) {
-        if (state.status() != StepStatus.QUEUED) {
-            return state;
-        }
-        Instant end = passed.run().finishedAt();
-        return switch (wait.onTimeout()) {
-            case FAIL -> state.ended(StepStatus.FAILED, end, StepErrors.noAnswer(wait.timeout()));
-            case CONTINUE -> unanswered(state, end, null);
-            case APPROVE -> unanswered(state, end, StepEvent.Resumed.APPROVED);
-            case REJECT -> unanswered(state, end, StepEvent.Resumed.REJECTED);
-        };
-    }
-
-    private static StepState unanswered(StepState state, Instant end, @Nullable String decision) {
-        Map<String, @Nullable Object> output = new LinkedHashMap<>();
-        if (decision != null) {
-            output.put(StepEvent.Resumed.DECISION, decision);
-        }
-        output.put("timed_out", true);
-        return state.reported(StepStatus.COMPLETED, state.fence(), end, null, output, null);
     }
 
     private static boolean concerns(StepEvent.Subject subject, Execution execution, Definition definition) {

@@ -23,13 +23,14 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Carries out what was decided, for a whole batch at once: executions of executions and dead letters to MongoDB, jobs to Redis, jobs that are due late
- * and snapshots to Kafka.
+ * Carries out what was decided, for a whole batch at once: executions of executions, waits for events and dead letters to
+ * MongoDB, jobs to Redis, jobs that are due late and snapshots to Kafka.
  * It fails if one of them fails; the batch comes again then, and doing all of it twice changes nothing.
  */
 @Component
 public class Consequences {
     private final Children children;
+    private final EventWaits waits;
     private final DeadLetterStore deadLetters;
     private final JobQueue queue;
     private final FactPublisher facts;
@@ -39,6 +40,7 @@ public class Consequences {
 
     Consequences(
             Children children,
+            EventWaits waits,
             DeadLetterStore deadLetters,
             JobQueue queue,
             FactPublisher facts,
@@ -46,6 +48,7 @@ public class Consequences {
             JsonMapper json,
             InstantSource clock) {
         this.children = children;
+        this.waits = waits;
         this.deadLetters = deadLetters;
         this.queue = queue;
         this.facts = facts;
@@ -82,6 +85,7 @@ public class Consequences {
             round = new ArrayList<>(begun.executions());
             round.addAll(children.cancel(collected.cancel));
         }
+        waits.add(collected.waits);
         deadLetters.add(collected.letters);
         if (!collected.jobs.isEmpty()) {
             queue.enqueue(collected.jobs);
@@ -103,6 +107,9 @@ public class Consequences {
                 case Decision.StartChildren start -> into.start.add(new Children.Asked<>(each, start));
                 case Decision.CancelChildren cancel -> into.cancel.add(new Children.Asked<>(each, cancel));
                 case Decision.TellParent tell -> into.told.add(told(tell.report()));
+                case Decision.Listen listen ->
+                    into.waits.add(new EventWaits.EventWait(
+                            listen.job(), execution.orgId(), listen.key(), listen.startedBy(), listen.until()));
                 case Decision.Finish finish -> {}
             }
         }
@@ -118,6 +125,7 @@ public class Consequences {
     private static final class Collected {
         private final List<DeadLetter> letters = new ArrayList<>();
         private final List<NewJob> jobs = new ArrayList<>();
+        private final List<EventWaits.EventWait> waits = new ArrayList<>();
         private final List<Fact> told = new ArrayList<>();
         private final List<Settled> all = new ArrayList<>();
         private final List<Children.Asked<Decision.StartChildren>> start = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepWork;
+import dev.automationengine.model.id.EventId;
 import dev.automationengine.model.id.JobId;
 import java.time.Instant;
 import java.util.Collections;
@@ -31,6 +32,16 @@ public sealed interface Decision {
      * @param attempt the number of the attempt that it waits for
      */
     record Park(JobId job, StepWork work, Instant dueAt, int attempt) implements Decision {}
+
+    /**
+     * A step waits for an event.
+     *
+     * @param job the step
+     * @param key what it has in common with the event
+     * @param startedBy the event that started the execution, which never ends the wait
+     * @param until when it stops waiting
+     */
+    record Listen(JobId job, String key, EventId startedBy, Instant until) implements Decision {}
 
     /**
      * A step failed for good and people should know.

@@ -62,6 +62,7 @@ class ExecutionMetrics {
             case Decision.StartChildren start ->
                 meters.counter("engine.executions.children")
                         .increment(start.items().size());
+            case Decision.Listen listen -> meters.counter("engine.event.waits").increment();
             case Decision.CancelChildren cancel -> {}
             case Decision.TellParent tell -> {}
             case Decision.Finish finish ->

@@ -68,6 +68,7 @@ final class Repeats {
             StepWork work = state.work();
             if (work != null && !execution.status().terminal()) {
                 Jobs.of(job, state, work, execution.updatedAt()).ifPresent(decisions::add);
+                WaitSteps.listening(job, state, execution.eventId()).ifPresent(decisions::add);
             }
             if (!execution.status().terminal() || state.status() != StepStatus.COMPLETED) {
                 decisions.addAll(FanSteps.repeated(job, state));

@@ -139,26 +139,10 @@ final class Settlement {
                         .end(context(), now)
                         .map(end -> state.queued(work(delay), end))
                         .orElseGet(() -> state.ended(StepStatus.FAILED, now, StepErrors.noTime()));
-            case WaitStep wait -> waiting(wait, state);
+            case WaitStep wait -> WaitSteps.started(wait, state, before.orgId(), context(), now);
             case ForEachStep each -> children().started(each, state);
             case SubWorkflowStep sub -> children().started(sub, state, new JobId(before.id(), sub.id(), state.epoch()));
         };
-    }
-
-    /** An answer may come before the wait has begun, for instance to a link that an earlier step sent. */
-    private StepState waiting(WaitStep wait, StepState state) {
-        Map<String, @Nullable Object> early = state.output();
-        if (early != null) {
-            return given(state, early);
-        }
-        Template question = wait.message();
-        Object message = question == null ? null : question.render(context(), now);
-        Map<String, @Nullable Object> input = new LinkedHashMap<>();
-        if (message != null) {
-            input.put("message", StepErrors.brief(message.toString()));
-        }
-        StepWork work = new StepWork(StepWork.WAIT, input, null, RetryPolicy.DEFAULT, ActionStep.DEFAULT_TIMEOUT);
-        return state.queued(work, now.plus(wait.timeout()));
     }
 
     private FanSteps children() {
@@ -212,17 +196,21 @@ final class Settlement {
 
     private Map<String, @Nullable Object> context() {
         Map<String, @Nullable Object> context = Readable.context(before, states);
-        Map<String, @Nullable Object> waits = new LinkedHashMap<>();
+        if (definition.readsLinks()) {
+            context.put(WaitStep.LINKS, links());
+        }
+        return context;
+    }
+
+    private Map<String, @Nullable Object> links() {
+        Map<String, @Nullable Object> links = new LinkedHashMap<>();
         for (Step step : definition.steps()) {
             if (step instanceof WaitStep wait) {
                 JobId job = new JobId(before.id(), step.id(), state(step.id()).epoch());
-                waits.put(step.id().value(), wait.urls(before.orgId(), job, now));
+                links.put(step.id().value(), wait.urls(before.orgId(), job, now));
             }
         }
-        if (!waits.isEmpty()) {
-            context.put("waits", waits);
-        }
-        return context;
+        return links;
     }
 
     private void startNothingMore() {
@@ -263,6 +251,7 @@ final class Settlement {
             StepWork work = state.work();
             if (work != null && !state.equals(before.step(step.id()))) {
                 Jobs.of(job, state, work, now).ifPresent(decisions::add);
+                WaitSteps.listening(job, state, after.eventId()).ifPresent(decisions::add);
             }
             if (!state.equals(before.step(step.id()))) {
                 decisions.addAll(FanSteps.decisions(job, before.step(step.id()).fan(), state));

@@ -1,5 +1,6 @@
 package dev.automationengine.dispatcher.execution;
 
+import dev.automationengine.dispatcher.workflow.AwaitedEvent;
 import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
 import dev.automationengine.expressions.EvaluationException;
 import dev.automationengine.model.execution.ErrorClass;
@@ -58,6 +59,14 @@ final class StepErrors {
                 "timed_out",
                 "Nobody answered within " + timeout + ".",
                 "Let on_timeout say what follows, or wait longer.");
+    }
+
+    static StepError nothingToWaitFor() {
+        return error(
+                "nothing_to_wait_for",
+                "What match gives is missing, or no text, number or truth of at most " + AwaitedEvent.MAX_VALUE
+                        + " characters: no event can have it.",
+                "Let match.value give what the event will have at match.field, such as an id.");
     }
 
     static StepError noList() {

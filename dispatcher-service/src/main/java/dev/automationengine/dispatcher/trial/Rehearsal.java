@@ -137,7 +137,8 @@ final class Rehearsal {
                 case Decision.StartChildren start -> start(run, after, start);
                 case Decision.CancelChildren cancel -> cancel(cancel);
                 case Decision.TellParent tell -> told.add(tell.report());
-                // Nobody is told of what did not happen.
+                // Nothing is heard, and nobody is told, of what did not happen.
+                case Decision.Listen listen -> {}
                 case Decision.DeadLetter letter -> {}
                 case Decision.Finish finish -> {}
             }

@@ -1,6 +1,7 @@
 package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
+import dev.automationengine.dispatcher.workflow.Step.WaitStep;
 import dev.automationengine.expressions.Template;
 import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.workflow.Trigger;
@@ -18,6 +19,7 @@ public final class Definition {
     private final List<Step> steps;
     private final @Nullable Template result;
     private final List<Step> order;
+    private final boolean readsLinks;
     private final Map<StepId, Step> byId = new LinkedHashMap<>();
     private final Map<StepId, List<Step>> dependents = new LinkedHashMap<>();
     private final Map<StepId, List<StepId>> errorSources = new LinkedHashMap<>();
@@ -59,6 +61,10 @@ public final class Definition {
                             .add(step));
         }
         this.order = ordered();
+        this.readsLinks = steps.stream()
+                .flatMap(step -> step.reads().values().stream())
+                .flatMap(List::stream)
+                .anyMatch(reference -> reference.path().root().equals(WaitStep.LINKS));
     }
 
     /** What people call it. */
@@ -106,6 +112,11 @@ public final class Definition {
     /** The step of that name; null if there is none. */
     public @Nullable Step step(StepId id) {
         return byId.get(id);
+    }
+
+    /** Whether any step reads a link of a step that waits: signing them costs time. */
+    public boolean readsLinks() {
+        return readsLinks;
     }
 
     /** The steps that may start because of this one, by their needs or its {@code on_error}, in the author's order. */

@@ -23,13 +23,13 @@ class SignedLinks implements WaitLinks {
     }
 
     @Override
-    public String url(OrgId org, JobId job, @Nullable String choice, Instant expiresAt) {
+    public String url(OrgId org, JobId job, @Nullable String choice, @Nullable Integer approver, Instant expiresAt) {
         ResumeToken token = new ResumeToken(
                 choice == null ? ResumeToken.Kind.CALLBACK : ResumeToken.Kind.APPROVAL,
                 org,
                 job,
                 choice,
-                null,
+                approver,
                 expiresAt.truncatedTo(ChronoUnit.SECONDS));
         return base + PATH + tokens.sign(token);
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public sealed interface Step {
     /** The name of the type of {@link SubWorkflowStep}. */
     String SUB_WORKFLOW = "SUB_WORKFLOW";
 
-    /** The name of the type of a {@link WaitStep} that waits for a machine. */
+    /** The name of the type of a {@link WaitStep} that waits for a call or an event. */
     String WAIT_FOR_EVENT = "WAIT_FOR_EVENT";
 
     /** The name of the type of a {@link WaitStep} that waits for a person. */
@@ -79,7 +80,7 @@ public sealed interface Step {
             case DelayStep delay -> DELAY;
             case ForEachStep each -> FOR_EACH;
             case SubWorkflowStep sub -> SUB_WORKFLOW;
-            case WaitStep wait -> wait.approval() ? APPROVAL : WAIT_FOR_EVENT;
+            case WaitStep wait -> wait.answer() instanceof Answer.Decision ? APPROVAL : WAIT_FOR_EVENT;
         };
     }
 
@@ -110,7 +111,9 @@ public sealed interface Step {
             case ForEachStep each -> List.of();
             case SubWorkflowStep sub -> List.of();
             case WaitStep wait ->
-                wait.approval() ? List.of(StepEvent.Resumed.APPROVED, StepEvent.Resumed.REJECTED) : List.of();
+                wait.answer() instanceof Answer.Decision
+                        ? List.of(StepEvent.Resumed.APPROVED, StepEvent.Resumed.REJECTED)
+                        : List.of();
         };
     }
 
@@ -127,7 +130,11 @@ public sealed interface Step {
             case ForEachStep each -> null;
             case SubWorkflowStep sub -> null;
             case WaitStep wait ->
-                output != null && output.get(StepEvent.Resumed.DECISION) instanceof String decision ? decision : null;
+                wait.answer() instanceof Answer.Decision
+                                && output != null
+                                && output.get(StepEvent.Resumed.DECISION) instanceof String decision
+                        ? decision
+                        : null;
         };
     }
 
@@ -167,9 +174,18 @@ public sealed interface Step {
             }
             case SubWorkflowStep sub -> reads.put("/input", sub.input().references());
             case WaitStep wait -> {
-                Template question = wait.message();
-                if (question != null) {
-                    reads.put("/message", question.references());
+                switch (wait.answer()) {
+                    case Answer.Call call -> {}
+                    case Answer.Event event ->
+                        reads.put("/event/match/value", event.value().references());
+                    case Answer.Decision decision -> {
+                        reads.put("/message", decision.message().references());
+                        for (int i = 0; i < decision.approvers().size(); i++) {
+                            reads.put(
+                                    "/approvers/" + i,
+                                    decision.approvers().get(i).references());
+                        }
+                    }
                 }
             }
         }
@@ -296,26 +312,24 @@ public sealed interface Step {
     record SubWorkflowStep(StepFrame frame, WorkflowId workflowId, Template input, boolean waits) implements Step {}
 
     /**
-     * Waits for an answer: a call of its link by a machine, or a person's decision. The wait is a job that is due when it
-     * has lasted too long, so it survives every restart.
+     * Waits for an answer. The wait is a job that is due when it has lasted too long, so it survives every restart.
      *
      * @param frame what all steps have
-     * @param approval whether a person decides; else a machine calls
-     * @param message what a person is asked, with places to fill in; null for a machine
+     * @param answer what it waits for
      * @param timeout how long
      * @param onTimeout what follows without an answer
      * @param links makes its links
      */
-    record WaitStep(
-            StepFrame frame,
-            boolean approval,
-            @Nullable Template message,
-            Duration timeout,
-            OnTimeout onTimeout,
-            WaitLinks links)
+    record WaitStep(StepFrame frame, Answer answer, Duration timeout, OnTimeout onTimeout, WaitLinks links)
             implements Step {
+        /** What templates read links below. */
+        public static final String LINKS = "waits";
+
         /** Beyond its time a link is refused by the dispatcher; so long it is told to be too late, and not unknown. */
         private static final Duration GRACE = Duration.ofDays(30);
+
+        private static final String APPROVE_URL = "approve_url";
+        private static final String REJECT_URL = "reject_url";
 
         /** What follows when nobody answers. */
         public enum OnTimeout {
@@ -331,17 +345,40 @@ public sealed interface Step {
 
         /** The names of its links. */
         public List<String> linkNames() {
-            return approval ? List.of("approve_url", "reject_url") : List.of("url");
+            return switch (answer) {
+                case Answer.Call call -> List.of("url");
+                case Answer.Event event -> List.of();
+                case Answer.Decision decision ->
+                    decision.approvers().isEmpty()
+                            ? List.of(APPROVE_URL, REJECT_URL)
+                            : List.of(APPROVE_URL, REJECT_URL, "approvers");
+            };
         }
 
         /** Its links by name, what templates read as {@code waits.ID}. */
         public Map<String, Object> urls(OrgId org, JobId job, Instant now) {
             Instant expiresAt = now.plus(timeout).plus(GRACE);
-            return approval
-                    ? Map.of(
-                            "approve_url", links.url(org, job, StepEvent.Resumed.APPROVED, expiresAt),
-                            "reject_url", links.url(org, job, StepEvent.Resumed.REJECTED, expiresAt))
-                    : Map.of("url", links.url(org, job, null, expiresAt));
+            return switch (answer) {
+                case Answer.Call call -> Map.of("url", links.url(org, job, null, null, expiresAt));
+                case Answer.Event event -> Map.of();
+                case Answer.Decision decision -> {
+                    Map<String, Object> urls = new LinkedHashMap<>(choices(org, job, null, expiresAt));
+                    if (!decision.approvers().isEmpty()) {
+                        urls.put(
+                                "approvers",
+                                IntStream.range(0, decision.approvers().size())
+                                        .mapToObj(approver -> choices(org, job, approver, expiresAt))
+                                        .toList());
+                    }
+                    yield urls;
+                }
+            };
+        }
+
+        private Map<String, String> choices(OrgId org, JobId job, @Nullable Integer approver, Instant expiresAt) {
+            return Map.of(
+                    APPROVE_URL, links.url(org, job, StepEvent.Resumed.APPROVED, approver, expiresAt),
+                    REJECT_URL, links.url(org, job, StepEvent.Resumed.REJECTED, approver, expiresAt));
         }
     }
 }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks what steps say about each other: their names, their order, what they read. */
 final class StepGraph {
     private static final String STEPS = "steps";
-    private static final String WAITS = "waits";
     private static final Set<String> READABLE = Set.of("output", "error");
 
     private final Map<String, Step> byPointer;
@@ -128,7 +127,7 @@ final class StepGraph {
             String at = pointer + reference.pointer();
             if (path.root().equals(STEPS)) {
                 checkStepReference(path, before, step, at);
-            } else if (path.root().equals(WAITS)) {
+            } else if (path.root().equals(WaitStep.LINKS)) {
                 checkWaitReference(path, at);
             } else if (!roots.contains(path.root())) {
                 findings.add(
@@ -147,7 +146,7 @@ final class StepGraph {
                 .toList();
         if (!links.contains(String.valueOf(path.keyAt(2)))) {
             findings.add(
-                    at, path + " reads nothing: " + (links.isEmpty() ? name + " does not wait" : "it has " + links));
+                    at, path + " reads nothing: " + (links.isEmpty() ? name + " has no links" : "it has " + links));
         }
     }
 

@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the trigger of a definition. What a type's configuration may say stands in {@link TriggerTypes}. */
+/** Reads the trigger of a definition, or an event that a step waits for. What a type's configuration may say stands in {@link TriggerTypes}. */
 final class TriggerParser {
-    private static final String POINTER = "/trigger";
-    private static final String CONFIG = POINTER + "/config";
     private static final Set<String> MEMBERS = Set.of("type", "config", "credential_id");
 
     private final Findings findings;
@@ -19,30 +17,42 @@ final class TriggerParser {
         this.findings = findings;
     }
 
-    /** The trigger; null if it has no type that is known. */
+    /** The trigger of a workflow; null if it has no type that is known. */
     @Nullable
     Trigger parse(@Nullable Object json) {
+        return parse(json, "/trigger", TriggerTypes.ALL.keySet());
+    }
+
+    /**
+     * What brings events; null if it has no type that is known.
+     *
+     * @param pointer where it stands
+     * @param types the types that it may have
+     */
+    @Nullable
+    Trigger parse(@Nullable Object json, String pointer, Set<String> types) {
         if (!(json instanceof Map<?, ?> members) || members.isEmpty()) {
-            findings.add(POINTER, "a trigger is needed: {\"type\": \"META_LEAD_AD\", \"config\": {...}}");
+            findings.add(pointer, "must be an object: {\"type\": \"META_LEAD_AD\", \"config\": {...}}");
             return null;
         }
-        findings.refuseUnknown(members, MEMBERS, POINTER);
+        findings.refuseUnknown(members, MEMBERS, pointer);
         CredentialId credential = findings.parsed(
-                members, "credential_id", POINTER, CredentialId::new, "must be the id of a credential: cred_...");
+                members, "credential_id", pointer, CredentialId::new, "must be the id of a credential: cred_...");
         String type = String.valueOf(members.get("type"));
-        TriggerTypes.Type known = TriggerTypes.ALL.get(type);
+        TriggerTypes.Type known = types.contains(type) ? TriggerTypes.ALL.get(type) : null;
         if (known == null) {
-            findings.add(POINTER + "/type", "must be one of " + TriggerTypes.ALL.keySet());
+            findings.add(pointer + "/type", "must be one of " + types);
             return null;
         }
         Object given = known.optional() && members.get("config") == null ? Map.of() : members.get("config");
+        String config = pointer + "/config";
         Trigger trigger =
-                trigger(type, findings.object(given, CONFIG, "must be an object, see the trigger's type"), credential);
+                trigger(type, findings.object(given, config, "must be an object, see the trigger's type"), credential);
         known.check()
                 .check(
                         trigger,
-                        (pointer, reason) ->
-                                findings.add((pointer.equals("/credential_id") ? POINTER : CONFIG) + pointer, reason));
+                        (below, reason) ->
+                                findings.add((below.equals("/credential_id") ? pointer : config) + below, reason));
         return trigger;
     }
 

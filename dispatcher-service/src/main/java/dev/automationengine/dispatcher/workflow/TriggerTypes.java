@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class TriggerTypes {
     /** By name, in the order in which they are told to people. */
     static final Map<String, Type> ALL;
+
+    /** The types whose events steps may wait for: those that come from outside, each to whoever listens. */
+    static final Set<String> AWAITED =
+            Collections.unmodifiableSet(new LinkedHashSet<>(List.of(Trigger.WEBHOOK, Trigger.META_LEAD_AD)));
 
     private static final int MOST_WORKFLOWS = 100;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,32}");

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was made
  * @param updatedAt when it changed last; grows with each change, so that readers of changes can tell which is newer
  * @param rev grows by one with each change; the ETag of answers
+ * @param awaited what its executions may wait for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Workflow(
@@ -37,15 +38,18 @@ public record Workflow(
         @Nullable Draft draft,
         Instant createdAt,
         Instant updatedAt,
-        @JsonIgnore long rev) {
+        @JsonIgnore long rev,
+        @JsonIgnore AwaitedEvents awaited) {
     /** A new one, of which nothing runs yet. */
     static Workflow drafted(WorkflowId id, OrgId org, Content content, String by, Instant now) {
-        return new Workflow(id, org, false, 0, content, null, new Draft(content, now, by), now, now, 1);
+        return new Workflow(
+                id, org, false, 0, content, null, new Draft(content, now, by), now, now, 1, AwaitedEvents.NONE);
     }
 
     /** The same, switched on or off. */
     Workflow activated(boolean active, Instant now) {
-        return new Workflow(id, orgId, active, version, content, publication, draft, createdAt, after(now), rev + 1);
+        return new Workflow(
+                id, orgId, active, version, content, publication, draft, createdAt, after(now), rev + 1, awaited);
     }
 
     /** With another draft; what runs stays as it is. */
@@ -61,27 +65,48 @@ public record Workflow(
                 new Draft(written, after(now), by),
                 createdAt,
                 after(now),
-                rev + 1);
+                rev + 1,
+                awaited);
     }
 
     /** Without the draft, if a version runs. */
     Workflow undrafted(Instant now) {
-        return new Workflow(id, orgId, isActive, version, content, publication, null, createdAt, after(now), rev + 1);
+        return new Workflow(
+                id, orgId, isActive, version, content, publication, null, createdAt, after(now), rev + 1, awaited);
     }
 
     /** With something to be worked on beside what runs. */
     Workflow withDraft(Draft other) {
-        return new Workflow(id, orgId, isActive, version, content, publication, other, createdAt, updatedAt, rev);
+        return new Workflow(
+                id, orgId, isActive, version, content, publication, other, createdAt, updatedAt, rev, awaited);
     }
 
     /** With a next version that says this. */
     Workflow published(Content written, boolean active, Publication by) {
-        return new Workflow(id, orgId, active, version + 1, written, by, null, createdAt, after(by.at()), rev + 1);
+        return new Workflow(
+                id,
+                orgId,
+                active,
+                version + 1,
+                written,
+                by,
+                null,
+                createdAt,
+                after(by.at()),
+                rev + 1,
+                awaited.published(written.steps(), by.at()));
     }
 
     /** What it tells other services. */
     WorkflowChange change(Trigger parsed) {
-        return new WorkflowChange(orgId, id, version, isActive, parsed, updatedAt);
+        return new WorkflowChange(
+                orgId,
+                id,
+                version,
+                isActive,
+                parsed,
+                updatedAt,
+                awaited.at(updatedAt).sources());
     }
 
     @JsonIgnore

@@ -66,24 +66,48 @@ public class WorkflowCache {
     }
 
     private Map<OrgId, List<WorkflowVersion>> active(Set<OrgId> orgs, Instant notBefore) {
-        Map<OrgId, List<VersionKey>> keys = new HashMap<>();
-        active.getAllPresent(orgs).forEach((org, listed) -> {
-            if (!listed.at().isBefore(notBefore)) {
-                keys.put(org, listed.keys());
-            }
-        });
-        Set<OrgId> missing = new LinkedHashSet<>(orgs);
-        missing.removeAll(keys.keySet());
-        if (!missing.isEmpty()) {
-            keys.putAll(load(missing));
-        }
-        Map<VersionKey, WorkflowVersion> compiled =
-                versions(keys.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
+        Map<OrgId, Listed> listed = listed(orgs, notBefore);
+        Map<VersionKey, WorkflowVersion> compiled = versions(
+                listed.values().stream().flatMap(each -> each.keys().stream()).collect(Collectors.toSet()));
         Map<OrgId, List<WorkflowVersion>> found = new HashMap<>();
-        keys.forEach((org, listed) -> found.put(
+        listed.forEach((org, each) -> found.put(
                 org,
-                listed.stream().filter(compiled::containsKey).map(compiled::get).toList()));
+                each.keys().stream()
+                        .filter(compiled::containsKey)
+                        .map(compiled::get)
+                        .toList()));
         return found;
+    }
+
+    /** The events that executions of organizations may wait for, each kind once; as the last list of them says. */
+    public Map<OrgId, List<AwaitedEvent>> awaited(Set<OrgId> orgs) {
+        Map<OrgId, List<AwaitedEvent>> awaited = new HashMap<>();
+        listed(orgs, Instant.MIN).forEach((org, each) -> awaited.put(org, each.awaited()));
+        return awaited;
+    }
+
+    private Map<OrgId, Listed> listed(Set<OrgId> orgs, Instant notBefore) {
+        Map<OrgId, Listed> found = new HashMap<>(active.getAllPresent(orgs));
+        found.values().removeIf(each -> each.at().isBefore(notBefore));
+        Set<OrgId> missing = new LinkedHashSet<>(orgs);
+        missing.removeAll(found.keySet());
+        if (!missing.isEmpty()) {
+            found.putAll(load(missing));
+        }
+        return found;
+    }
+
+    private Listed listed(List<Workflow> workflows, Instant readAt) {
+        List<Workflow> running = workflows.stream().filter(Workflow::isActive).toList();
+        running.forEach(this::compiled);
+        return new Listed(
+                running.stream().map(VersionKey::of).toList(),
+                workflows.stream()
+                        .flatMap(each -> each.awaited().at(readAt).all().stream())
+                        .map(AwaitedEvents.Heard::event)
+                        .distinct()
+                        .toList(),
+                readAt);
     }
 
     /** Versions by their keys; one that does not exist is left out. */
@@ -141,23 +165,20 @@ public class WorkflowCache {
         }
     }
 
-    private Map<OrgId, List<VersionKey>> load(Set<OrgId> orgs) {
+    private Map<OrgId, Listed> load(Set<OrgId> orgs) {
         long before;
         synchronized (lock) {
             before = invalidations;
         }
         Instant readAt = clock.instant();
-        List<Workflow> workflows = store.active(orgs);
-        workflows.forEach(this::compiled);
-        Map<OrgId, List<VersionKey>> loaded = new HashMap<>();
-        orgs.forEach(org -> loaded.put(org, List.of()));
-        loaded.putAll(workflows.stream()
-                .collect(Collectors.groupingBy(
-                        Workflow::orgId, Collectors.mapping(VersionKey::of, Collectors.toUnmodifiableList()))));
+        Map<OrgId, List<Workflow>> workflows =
+                store.listening(orgs).stream().collect(Collectors.groupingBy(Workflow::orgId));
+        Map<OrgId, Listed> loaded = new HashMap<>();
+        orgs.forEach(org -> loaded.put(org, listed(workflows.getOrDefault(org, List.of()), readAt)));
         synchronized (lock) {
             // What was read before a change must not be kept after it.
             if (before == invalidations) {
-                loaded.forEach((org, keys) -> active.put(org, new Listed(keys, readAt)));
+                active.putAll(loaded);
             }
         }
         return loaded;
@@ -184,6 +205,6 @@ public class WorkflowCache {
         }
     }
 
-    /** What was active when it was read. */
-    private record Listed(List<VersionKey> keys, Instant at) {}
+    /** What was listened to when it was read. */
+    private record Listed(List<VersionKey> keys, List<AwaitedEvent> awaited, Instant at) {}
 }

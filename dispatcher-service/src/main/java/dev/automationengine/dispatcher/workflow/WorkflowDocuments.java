@@ -1,7 +1,11 @@
 package dev.automationengine.dispatcher.workflow;
 
+import dev.automationengine.dispatcher.workflow.AwaitedEvents.Heard;
+import dev.automationengine.expressions.Path;
+import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import dev.automationengine.model.workflow.Trigger;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -13,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How workflows and their versions look in MongoDB. What the author wrote is stored as it is. */
 final class WorkflowDocuments {
+    /** Member: what executions may wait for; absent if nothing. */
+    static final String AWAITS = "awaits";
+
     private WorkflowDocuments() {}
 
     static Document document(Workflow workflow) {
@@ -37,6 +44,11 @@ final class WorkflowDocuments {
                             .append("updated_at", Date.from(draft.updatedAt()))
                             .append("updated_by", draft.updatedBy()));
         }
+        List<Heard> awaited = workflow.awaited().all();
+        if (!awaited.isEmpty()) {
+            document.append(
+                    AWAITS, awaited.stream().map(WorkflowDocuments::awaited).toList());
+        }
         return document.append("created_at", Date.from(workflow.createdAt()))
                 .append("updated_at", Date.from(workflow.updatedAt()))
                 .append("rev", workflow.rev());
@@ -50,6 +62,7 @@ final class WorkflowDocuments {
     static Document version(Workflow workflow) {
         Document version = document(workflow);
         version.remove("draft");
+        version.remove(AWAITS);
         version.put("_id", VersionKey.of(workflow).documentId());
         return version.append("workflow_id", workflow.id().value());
     }
@@ -96,7 +109,34 @@ final class WorkflowDocuments {
                         : new Draft(readContent(draft), instant(draft, "updated_at"), draft.getString("updated_by")),
                 instant(document, "created_at"),
                 instant(document, "updated_at"),
-                document.get("rev", Number.class).longValue());
+                document.get("rev", Number.class).longValue(),
+                new AwaitedEvents(document.getList(AWAITS, Document.class, List.of()).stream()
+                        .map(WorkflowDocuments::awaited)
+                        .toList()));
+    }
+
+    private static Document awaited(Heard heard) {
+        Trigger source = heard.event().source();
+        CredentialId credential = source.credentialId();
+        Instant until = heard.until();
+        return new Document("type", source.type())
+                .append("config", new Document(source.config()))
+                .append("credential_id", credential == null ? null : credential.value())
+                .append("field", heard.event().field().toString())
+                .append("until", until == null ? null : Date.from(until));
+    }
+
+    @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
+    private static Heard awaited(Document document) {
+        String credential = document.getString("credential_id");
+        Date until = document.getDate("until");
+        Trigger source = new Trigger(
+                document.getString("type"),
+                DataLimit.plain(document.get("config", Document.class)),
+                credential == null ? null : new CredentialId(credential));
+        return new Heard(
+                new AwaitedEvent(source, Path.parse(document.getString("field"))),
+                until == null ? null : until.toInstant());
     }
 
     private static Content readContent(Document document) {

@@ -56,6 +56,13 @@ public final class WorkflowParser {
         checkLabels(document.get("labels"), findings);
         Trigger trigger = new TriggerParser(findings).parse(document.get("trigger"));
         List<Step> steps = new StepListParser(actions, links, findings).workflow(document.get("steps"), "/steps");
+        if (document.get("steps") instanceof List<?> list
+                && AwaitedEvents.of(list).size() > AwaitedEvents.MOST_OF_A_VERSION) {
+            findings.add(
+                    "/steps",
+                    "steps wait for more than " + AwaitedEvents.MOST_OF_A_VERSION
+                            + " kinds of event: let some of them share a path and a field");
+        }
         if (findings.any()) {
             throw new InvalidDefinitionException(findings.all());
         }

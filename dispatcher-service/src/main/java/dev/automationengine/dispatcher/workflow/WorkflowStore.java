@@ -2,6 +2,7 @@ package dev.automationengine.dispatcher.workflow;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
@@ -161,11 +162,14 @@ class WorkflowStore {
         return found;
     }
 
-    /** All active workflows of some organizations, by one query. */
-    List<Workflow> active(Collection<OrgId> orgs) {
+    /** All workflows of some organizations that are active, or whose executions may wait for events, by one query. */
+    List<Workflow> listening(Collection<OrgId> orgs) {
         List<Workflow> found = new ArrayList<>();
         workflows()
-                .find(and(in(ORG, orgs.stream().map(OrgId::value).toList()), eq("is_active", true)))
+                .find(and(
+                        in(ORG, orgs.stream().map(OrgId::value).toList()),
+                        visible(),
+                        or(eq("is_active", true), exists(WorkflowDocuments.AWAITS))))
                 .forEach(document -> found.add(WorkflowDocuments.workflow(document)));
         return found;
     }

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The forms that active workflows name, in memory. Its content is the compacted topic of workflow changes. */
+/** The forms that active workflows name, or executions wait for, in memory. Its content is the compacted topic of workflow changes. */
 @Component
 public class FormSubscriptions {
     private static final Logger log = LoggerFactory.getLogger(FormSubscriptions.class);
@@ -23,7 +24,7 @@ public class FormSubscriptions {
     private static final Pattern FORM_ID = Pattern.compile("[0-9]{1,32}");
 
     // Sorted, so that every replica chooses the same of several workflows of a form.
-    private final Map<String, FormSubscription> byWorkflow = new TreeMap<>();
+    private final Map<String, List<FormSubscription>> byWorkflow = new TreeMap<>();
     private @Nullable List<FormSubscription> forms;
 
     FormSubscriptions(MeterRegistry meters) {
@@ -35,7 +36,9 @@ public class FormSubscriptions {
         List<FormSubscription> known = forms;
         if (known == null) {
             Map<String, FormSubscription> distinct = new LinkedHashMap<>();
-            byWorkflow.values().forEach(s -> distinct.merge(s.key(), s, FormSubscriptions::morePrecise));
+            byWorkflow.values().stream()
+                    .flatMap(List::stream)
+                    .forEach(s -> distinct.merge(s.key(), s, FormSubscriptions::morePrecise));
             known = List.copyOf(distinct.values());
             forms = known;
         }
@@ -44,9 +47,13 @@ public class FormSubscriptions {
 
     /** Takes over a change; null: the workflow is gone. */
     synchronized void apply(String key, @Nullable WorkflowChange change) {
-        Optional<FormSubscription> form = Optional.ofNullable(change).flatMap(FormSubscriptions::form);
-        FormSubscription before = form.isPresent() ? byWorkflow.put(key, form.get()) : byWorkflow.remove(key);
-        if (!form.equals(Optional.ofNullable(before))) {
+        List<FormSubscription> now = change == null
+                ? List.of()
+                : Stream.concat(Stream.of(change), change.asListeners().stream())
+                        .flatMap(each -> form(each).stream())
+                        .toList();
+        List<FormSubscription> before = now.isEmpty() ? byWorkflow.remove(key) : byWorkflow.put(key, now);
+        if (!now.equals(before == null ? List.of() : before)) {
             forms = null;
         }
     }

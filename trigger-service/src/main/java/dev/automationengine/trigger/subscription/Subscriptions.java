@@ -27,8 +27,12 @@ public class Subscriptions {
     private static final String PAGE = "page_id";
     private static final String PATH = "path";
 
+    /** Stands in keys between a workflow's and the number of an event that its executions wait for. */
+    private static final String AWAITED = "#";
+
     private final Map<String, WorkflowChange> changes = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> keysByIndex = new ConcurrentHashMap<>();
+    private final Map<String, Integer> awaited = new HashMap<>();
     private final Map<OrgId, Set<String>> errorTriggers = new ConcurrentHashMap<>();
 
     /**
@@ -41,6 +45,20 @@ public class Subscriptions {
 
     /** Takes over a change; null: the workflow is gone. */
     synchronized void apply(String key, @Nullable WorkflowChange change) {
+        listen(key, change);
+        List<WorkflowChange> awaits = change == null ? List.of() : change.asListeners();
+        int known = awaited.getOrDefault(key, 0);
+        for (int i = 0; i < Math.max(known, awaits.size()); i++) {
+            listen(key + AWAITED + i, i < awaits.size() ? awaits.get(i) : null);
+        }
+        if (awaits.isEmpty()) {
+            awaited.remove(key);
+        } else {
+            awaited.put(key, awaits.size());
+        }
+    }
+
+    private void listen(String key, @Nullable WorkflowChange change) {
         WorkflowChange before = change == null ? changes.remove(key) : changes.put(key, change);
         if (before != null) {
             indexes(before).forEach(index -> keysByIndex.computeIfPresent(index, (i, keys) -> without(keys, key)));
@@ -70,7 +88,10 @@ public class Subscriptions {
         return new ArrayList<>(subscribers.values());
     }
 
-    /** The active workflows of the organization that listen to a webhook's path, in the order of their ids. */
+    /**
+     * The active workflows of the organization that listen to a webhook's path, and those whose executions may wait for
+     * a call of it, in the order of their ids.
+     */
     public List<WorkflowChange> ofWebhook(OrgId org, String path) {
         return listening(Trigger.WEBHOOK, Map.of(PATH, path)).stream()
                 .filter(change -> change.orgId().equals(org))
@@ -93,7 +114,11 @@ public class Subscriptions {
 
     /** The organization's subscriptions, active or not. */
     public Collection<WorkflowChange> of(OrgId org) {
-        return changes.values().stream().filter(c -> c.orgId().equals(org)).toList();
+        return changes.entrySet().stream()
+                .filter(each -> !each.getKey().contains(AWAITED))
+                .map(Map.Entry::getValue)
+                .filter(change -> change.orgId().equals(org))
+                .toList();
     }
 
     private List<WorkflowChange> listening(String triggerType, Map<String, String> match) {
@@ -110,12 +135,7 @@ public class Subscriptions {
     private static List<String> indexes(WorkflowChange change) {
         Trigger trigger = change.trigger();
         List<String> indexes = new ArrayList<>();
-        for (String name : List.of(FORM, PAGE, PATH)) {
-            Object value = trigger.config().get(name);
-            if (value != null) {
-                indexes.add(index(trigger.type(), name, value.toString()));
-            }
-        }
+        trigger.selectors().forEach((name, value) -> indexes.add(index(trigger.type(), name, value)));
         return indexes;
     }
 

@@ -9,6 +9,7 @@ import dev.automationengine.model.workflow.Trigger;
 import dev.automationengine.model.workflow.WorkflowChange;
 import dev.automationengine.trigger.subscription.Subscriptions.LeadSubscriber;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,32 @@ class SubscriptionsTest {
         assertThat(subscriptions.ofWebhook(ORG, "orders/new")).hasSize(1);
         assertThat(subscriptions.ofWebhook(ORG, "orders")).isEmpty();
         assertThat(subscriptions.ofWebhook(OTHER, "orders/new")).isEmpty();
+    }
+
+    @Test
+    void what_executions_wait_for_is_listened_to_also_if_the_workflow_is_switched_off() {
+        Trigger waits = new Trigger(Trigger.WEBHOOK, Map.of("path", "paid"), null);
+        Trigger other = new Trigger(Trigger.WEBHOOK, Map.of("path", "refunded"), null);
+        subscriptions.apply("a", waiting(List.of(waits, other)));
+        assertThat(subscriptions.ofWebhook(ORG, "paid")).hasSize(1);
+        assertThat(subscriptions.ofWebhook(ORG, "refunded")).hasSize(1);
+        assertThat(subscriptions.ofWebhook(ORG, "orders"))
+                .as("its trigger is off")
+                .isEmpty();
+        assertThat(subscriptions.ofWebhook(OTHER, "paid")).isEmpty();
+        assertThat(subscriptions.of(ORG)).hasSize(1);
+
+        subscriptions.apply("a", waiting(List.of(other)));
+        assertThat(subscriptions.ofWebhook(ORG, "paid")).isEmpty();
+        assertThat(subscriptions.ofWebhook(ORG, "refunded")).hasSize(1);
+
+        subscriptions.apply("a", null);
+        assertThat(subscriptions.ofWebhook(ORG, "refunded")).isEmpty();
+    }
+
+    private static WorkflowChange waiting(List<Trigger> awaits) {
+        Trigger trigger = new Trigger(Trigger.WEBHOOK, Map.of("path", "orders"), null);
+        return new WorkflowChange(ORG, new WorkflowId("wf_a"), 1, false, trigger, Instant.EPOCH, awaits);
     }
 
     private void apply(
