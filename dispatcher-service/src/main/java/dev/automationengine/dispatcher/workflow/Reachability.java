@@ -96,8 +96,13 @@ final class Reachability {
                 return ways;
             }
             for (Map.Entry<StepId, Set<String>> way : ways.get().left().entrySet()) {
-                Set<String> both = new HashSet<>(way.getValue());
-                both.retainAll(together.getOrDefault(way.getKey(), way.getValue()));
+                Set<String> known = together.putIfAbsent(way.getKey(), way.getValue());
+                // Mostly it is the same way that several needs come by.
+                if (known == null || known.equals(way.getValue())) {
+                    continue;
+                }
+                Set<String> both = new HashSet<>(known);
+                both.retainAll(way.getValue());
                 if (both.isEmpty()) {
                     forks.put(step.id(), way.getKey());
                     return Optional.empty();

@@ -1,14 +1,18 @@
 package dev.automationengine.dispatcher.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.automationengine.connectors.action.ActionCatalog;
 import dev.automationengine.dispatcher.Seed;
 import dev.automationengine.expressions.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,6 +55,24 @@ class UnreachableStepsTest {
     })
     void a_step_that_can_start_is_left_alone(String steps) {
         assertThat(findings(steps)).isEmpty();
+    }
+
+    /** Every step depends on every way before it: what a hostile author would send. */
+    @Test
+    void the_most_entangled_workflow_is_looked_through_in_a_moment() {
+        List<Map<String, @Nullable Object>> steps = new ArrayList<>();
+        List<String> ways = new ArrayList<>();
+        for (int i = 0; i < WorkflowParser.MAX_STEPS; i++) {
+            Map<String, @Nullable Object> step = new LinkedHashMap<>(step(i % 2 == 0 ? "way" : "plain"));
+            step.put("id", "s" + i);
+            step.put("depends_on", List.copyOf(ways));
+            steps.add(step);
+            ways.add(i % 2 == 0 ? "s" + i + ".a" : "s" + i);
+        }
+
+        Map<String, Object> document = Map.of("name", "x", "trigger", Map.of("type", "MANUAL"), "steps", steps);
+        Definition parsed = assertTimeout(Duration.ofSeconds(5), () -> parser.parse(document));
+        assertThat(parsed.steps()).hasSize(WorkflowParser.MAX_STEPS);
     }
 
     private List<Finding> findings(String steps) {

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -20,19 +19,19 @@ import tools.jackson.databind.JsonNode;
 /** Every type of step through the whole fleet, each started by a webhook. */
 @ExtendWith(FleetExtension.class)
 class StepTypesJourneyTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     private final Fleet fleet;
     private final Tenant tenant;
+    private final WebhookWorkflows workflows;
 
     StepTypesJourneyTest(Fleet fleet) {
         this.fleet = fleet;
         this.tenant = fleet.tenant("Steps");
+        this.workflows = new WebhookWorkflows(fleet, tenant);
     }
 
     @Test
     void a_branch_is_taken_data_is_made_and_the_ways_meet_again() {
-        String workflow = workflow("branch", """
+        String workflow = workflows.create("branch", """
                 [{"id": "person", "type": "TRANSFORM",
                   "output": {"phone": "{{ $phone(trigger.body.phone, 'IN') }}", "total": "{{ $sum(trigger.body.lines.price) }}"}},
                  {"id": "route", "type": "BRANCH", "depends_on": ["person"], "branches": [
@@ -44,18 +43,19 @@ class StepTypesJourneyTest {
                  {"id": "all", "type": "ACTION", "action": "HTTP_REQUEST", "depends_on": ["india", "world"], "join": "any",
                   "config": {"method": "POST", "url": "ECHO/all"}}]
                 """);
-        call("branch", Map.of("phone", "098765 43210", "lines", List.of(Map.of("price", 3), Map.of("price", 4))));
+        workflows.call(
+                "branch", Map.of("phone", "098765 43210", "lines", List.of(Map.of("price", 3), Map.of("price", 4))));
 
-        JsonNode done = awaitExecution(workflow, "completed");
+        JsonNode done = workflows.awaitExecution(workflow, "completed");
 
-        assertThat(statuses(done)).isEqualTo("completed completed completed skipped completed");
+        assertThat(WebhookWorkflows.statuses(done)).isEqualTo("completed completed completed skipped completed");
         assertThat(done.at("/steps/0/output/phone").asString()).isEqualTo("+919876543210");
         assertThat(done.at("/steps/2/output/body/body/total").asInt()).isEqualTo(7);
     }
 
     @Test
     void each_item_of_a_list_is_sent_and_the_answers_come_together() {
-        String workflow = workflow("each", """
+        String workflow = workflows.create("each", """
                 [{"id": "each", "type": "FOR_EACH", "items": "{{ trigger.body.items }}", "concurrency": 3,
                   "with": {"order": "{{ trigger.body.order }}"}, "collect": "{{ steps.send.output.body.body.sku }}",
                   "steps": [{"id": "send", "type": "ACTION", "action": "HTTP_REQUEST",
@@ -64,9 +64,9 @@ class StepTypesJourneyTest {
                 """);
         List<Map<String, String>> items = List.of(
                 Map.of("sku", "a"), Map.of("sku", "b"), Map.of("sku", "c"), Map.of("sku", "d"), Map.of("sku", "e"));
-        call("each", Map.of("order", "o-1", "items", items));
+        workflows.call("each", Map.of("order", "o-1", "items", items));
 
-        JsonNode done = awaitExecution(workflow, "completed");
+        JsonNode done = workflows.awaitExecution(workflow, "completed");
 
         assertThat(done.at("/steps/0/output/results").toString()).isEqualTo("[\"a\",\"b\",\"c\",\"d\",\"e\"]");
         assertThat(tenant.executions(workflow))
@@ -80,7 +80,7 @@ class StepTypesJourneyTest {
                 {"name": "refuses", "is_active": true, "trigger": {"type": "SUB_WORKFLOW"}, "steps": [
                  {"id": "no", "type": "STOP", "status": "failed", "message": "{{ trigger.why }} is no reason."}]}
                 """));
-        String workflow = workflow("sub", """
+        String workflow = workflows.create("sub", """
                 [{"id": "call", "type": "SUB_WORKFLOW", "workflow_id": "SUB", "input": {"why": "{{ trigger.body.why }}"},
                   "on_error": {"go_to": "tell"}},
                  {"id": "never", "type": "ACTION", "action": "HTTP_REQUEST", "depends_on": ["call"],
@@ -88,28 +88,29 @@ class StepTypesJourneyTest {
                  {"id": "tell", "type": "ACTION", "action": "HTTP_REQUEST",
                   "config": {"method": "POST", "url": "ECHO/tell", "body": {"why": "{{ steps.call.error.message }}"}}}]
                 """.replace("SUB\"", sub + "\""));
-        call("sub", Map.of("why", "Rain"));
+        workflows.call("sub", Map.of("why", "Rain"));
 
-        JsonNode done = awaitExecution(workflow, "completed");
+        JsonNode done = workflows.awaitExecution(workflow, "completed");
 
-        assertThat(statuses(done)).isEqualTo("failed skipped completed");
+        assertThat(WebhookWorkflows.statuses(done)).isEqualTo("failed skipped completed");
         assertThat(done.at("/steps/2/output/body/body/why").asString()).contains("Rain is no reason.");
-        assertThat(awaitExecution(sub, "failed").at("/parent/step_id").asString())
+        assertThat(workflows.awaitExecution(sub, "failed").at("/parent/step_id").asString())
                 .isEqualTo("call");
     }
 
     @Test
     void a_draft_changes_nothing_until_it_is_published() {
-        String workflow = workflow("versions", """
+        String workflow = workflows.create("versions", """
                 [{"id": "send", "type": "ACTION", "action": "HTTP_REQUEST", "config": {"method": "POST", "url": "ECHO/one"}}]
                 """);
-        String changed = document("versions", """
+        String changed = workflows.document("versions", """
                 [{"id": "send", "type": "ACTION", "action": "HTTP_REQUEST", "config": {"method": "POST", "url": "ECHO/two"}}]
                 """).replace("\"is_active\": true", "\"is_active\": false");
         Http.Answer draft = tenant.call("PUT", "/v1/workflows/" + workflow, Json.MAPPER.readTree(changed));
         assertThat(draft.body().path("version").asInt()).isEqualTo(1);
-        call("versions", Map.of());
-        assertThat(awaitExecution(workflow, "completed")
+        workflows.call("versions", Map.of());
+        assertThat(workflows
+                        .awaitExecution(workflow, "completed")
                         .at("/steps/0/output/body/path")
                         .asString())
                 .isEqualTo("/echo/one");
@@ -119,7 +120,7 @@ class StepTypesJourneyTest {
                 .isEqualTo(200);
 
         await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> {
-            call("versions", Map.of());
+            workflows.call("versions", Map.of());
             assertThat(tenant.executions(workflow))
                     .anySatisfy(each ->
                             assertThat(each.path("workflow_version").asInt()).isEqualTo(2));
@@ -128,7 +129,7 @@ class StepTypesJourneyTest {
 
     @Test
     void a_person_decides_by_a_link_and_a_machine_calls_back_even_across_the_death_of_the_dispatcher() {
-        String workflow = workflow("approval", """
+        String workflow = workflows.create("approval", """
                 [{"id": "links", "type": "TRANSFORM",
                   "output": {"approve": "{{ waits.ask.approve_url }}", "call": "{{ waits.signed.url }}"}},
                  {"id": "ask", "type": "APPROVAL", "message": "A discount for {{ trigger.body.name }}?", "timeout": "P2D",
@@ -138,8 +139,8 @@ class StepTypesJourneyTest {
                   "config": {"method": "POST", "url": "ECHO/done",
                              "body": {"comment": "{{ steps.ask.output.comment }}", "document": "{{ steps.signed.output.document }}"}}}]
                 """);
-        call("approval", Map.of("name", "Joe"));
-        JsonNode waiting = awaitExecution(workflow, "in_progress");
+        workflows.call("approval", Map.of("name", "Joe"));
+        JsonNode waiting = workflows.awaitExecution(workflow, "in_progress");
         URI approve = URI.create(waiting.at("/steps/0/output/approve").asString());
         URI callback = URI.create(waiting.at("/steps/0/output/call").asString());
         fleet.engine("kill", "dispatcher-service");
@@ -156,52 +157,8 @@ class StepTypesJourneyTest {
         assertThat(Http.send("POST", URI.create(callback + "x"), null, Map.of()).status())
                 .isEqualTo(404);
 
-        JsonNode done = awaitExecution(workflow, "completed");
+        JsonNode done = workflows.awaitExecution(workflow, "completed");
         assertThat(done.at("/steps/3/output/body/body").toString())
                 .isEqualTo("{\"comment\":\"Fine.\",\"document\":\"d-1\"}");
-    }
-
-    private String workflow(String path, String steps) {
-        String id = tenant.workflow(Json.MAPPER.readTree(document(path, steps)));
-        await().atMost(Duration.ofSeconds(2))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> tenant.get("/v1/events/subscriptions").text().contains(id));
-        return id;
-    }
-
-    private String document(String path, String steps) {
-        return """
-                {"name": "%s", "is_active": true, "trigger": {"type": "WEBHOOK", "config": {"path": "%s"}}, "steps": %s}
-                """.formatted(
-                path, path, steps.replace("ECHO", fleet.simulator("/echo").toString()));
-    }
-
-    private void call(String path, Object body) {
-        Http.Answer answer = Http.send("POST", fleet.api("/webhooks/" + tenant.id() + "/" + path), null, body);
-        assertThat(answer.status()).isBetween(200, 202);
-    }
-
-    private JsonNode awaitExecution(String workflow, String status) {
-        JsonNode found = await().atMost(SOON)
-                .pollInterval(Duration.ofMillis(50))
-                .until(
-                        () -> tenant.executions(workflow).stream()
-                                .filter(each -> each.path("status").asString().equals(status))
-                                .filter(each ->
-                                        !each.path("trigger_type").asString().equals("FOR_EACH"))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
-        return tenant.execution(found.path("execution_id").asString());
-    }
-
-    private static String statuses(JsonNode execution) {
-        return String.join(
-                " ",
-                execution
-                        .required("steps")
-                        .valueStream()
-                        .map(step -> step.path("status").asString())
-                        .toList());
     }
 }
