@@ -2,6 +2,7 @@ package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.model.id.StepId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,20 +14,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds steps that can never start, because they need that another step is left by two ways at once. It knows of each
- * step by which ways others must have been left before; it never takes a step that can start for one that cannot.
+ * Finds steps that can never start, because they need that another step is left by two ways at once. Every way out of every
+ * step is a bit; of each step it is known which ways cannot have been taken before it starts. A step of which no way is
+ * left is the reason. A step that can start is never taken for one that cannot.
  */
 final class Reachability {
-    /** No name of a port looks like this. */
-    private static final String FAILED = "!failed";
-
-    private static final String PASSED = "!passed";
-
     private final Map<StepId, Step> steps;
     private final Map<StepId, List<StepId>> errorSources;
-    private final Map<StepId, Optional<Ways>> known = new HashMap<>();
+    private final Map<StepId, Ways> ways = new LinkedHashMap<>();
+    private final Map<StepId, Optional<BitSet>> excluded = new HashMap<>();
     private final Set<StepId> open = new HashSet<>();
-    private final Map<StepId, StepId> forks = new LinkedHashMap<>();
+    private final Map<StepId, StepId> forks = new HashMap<>();
+
+    /**
+     * The ways out of a step as bits.
+     *
+     * @param first the bit of having passed it by no way of its own
+     * @param ports its named ways, from the next bit on; the last bit is its failure
+     */
+    private record Ways(int first, List<String> ports) {
+        int failed() {
+            return first + ports.size() + 1;
+        }
+
+        int end() {
+            return failed() + 1;
+        }
+    }
 
     /**
      * Looks at steps.
@@ -36,7 +50,15 @@ final class Reachability {
     Reachability(Map<StepId, Step> steps, Map<StepId, List<StepId>> errorSources) {
         this.steps = steps;
         this.errorSources = errorSources;
-        steps.values().forEach(this::of);
+        int next = 0;
+        for (Step step : steps.values()) {
+            if (!step.ports().isEmpty() || leads(step)) {
+                Ways out = new Ways(next, step.ports());
+                ways.put(step.id(), out);
+                next = out.end();
+            }
+        }
+        steps.values().forEach(this::before);
     }
 
     /** The step that would have to be left by two ways before this one starts; null if this one can start. */
@@ -45,104 +67,86 @@ final class Reachability {
         return forks.get(step);
     }
 
-    /** By which ways others must have been left; empty if the step can never start. */
-    private Optional<Ways> of(Step step) {
-        Optional<Ways> found = known.get(step.id());
-        if (found != null) {
-            return found;
+    /** The ways that cannot have been taken; empty if the step can never start. */
+    private Optional<BitSet> before(Step step) {
+        Optional<BitSet> known = excluded.get(step.id());
+        if (known != null) {
+            return known;
         }
         // A cycle is told by others.
         if (!open.add(step.id())) {
-            return Optional.of(Ways.ANY);
+            return Optional.of(new BitSet());
         }
-        List<Optional<Ways>> each = new ArrayList<>();
-        for (Need need : step.frame().needs()) {
-            Step needed = steps.get(need.step());
-            each.add(needed == null ? Optional.of(Ways.ANY) : through(needed, left(needed, need)));
+        List<Optional<BitSet>> each = new ArrayList<>();
+        List<StepId> failures = errorSources.getOrDefault(step.id(), List.of());
+        failures.forEach(source -> each.add(failing(Objects.requireNonNull(steps.get(source)))));
+        if (failures.isEmpty()) {
+            step.frame().needs().forEach(need -> each.add(passing(need)));
         }
-        Optional<Ways> ways =
-                step.frame().join() == Join.ALL ? all(step, each) : each.isEmpty() ? Optional.of(Ways.ANY) : any(each);
-        List<Optional<Ways>> failures = errorSources.getOrDefault(step.id(), List.of()).stream()
-                .map(source -> through(Objects.requireNonNull(steps.get(source)), Set.of(FAILED)))
-                .toList();
-        if (!failures.isEmpty()) {
-            ways = any(failures);
-        }
-        known.put(step.id(), ways);
-        return ways;
+        boolean all = failures.isEmpty() && step.frame().join() == Join.ALL;
+        Optional<BitSet> found = each.isEmpty() ? Optional.of(new BitSet()) : all ? all(step, each) : any(each);
+        excluded.put(step.id(), found);
+        return found;
     }
 
-    private Optional<Ways> through(Step needed, @Nullable Set<String> left) {
-        return of(needed).map(before -> left == null ? before : before.with(needed.id(), left));
+    private Optional<BitSet> failing(Step source) {
+        Ways out = Objects.requireNonNull(ways.get(source.id()));
+        return but(before(source), out.first(), out.failed());
     }
 
-    /** The ways by which a need lets another step be left; null: it does not matter. */
-    private static @Nullable Set<String> left(Step needed, Need need) {
-        if (need.port() != null) {
-            return Set.of(need.port());
+    private Optional<BitSet> passing(Need need) {
+        Step needed = steps.get(need.step());
+        if (needed == null) {
+            return Optional.of(new BitSet());
         }
-        if (!(needed.frame().onError() instanceof OnError.GoTo)) {
-            return null;
+        Optional<BitSet> before = before(needed);
+        Ways out = ways.get(needed.id());
+        if (out == null) {
+            return before;
         }
-        Set<String> passed = new HashSet<>(needed.ports());
-        passed.add(PASSED);
-        return passed;
+        int port = need.port() == null ? -1 : out.ports().indexOf(need.port());
+        if (port < 0) {
+            // What goes on after a failure does so in its own way.
+            return leads(needed) ? but(before, out.failed(), out.end()) : before;
+        }
+        int bit = out.first() + 1 + port;
+        return but(but(before, out.first(), bit), bit + 1, out.end());
     }
 
-    private Optional<Ways> all(Step step, List<Optional<Ways>> each) {
-        Map<StepId, Set<String>> together = new HashMap<>();
-        for (Optional<Ways> ways : each) {
-            if (ways.isEmpty()) {
-                return ways;
-            }
-            for (Map.Entry<StepId, Set<String>> way : ways.get().left().entrySet()) {
-                Set<String> known = together.putIfAbsent(way.getKey(), way.getValue());
-                // Mostly it is the same way that several needs come by.
-                if (known == null || known.equals(way.getValue())) {
-                    continue;
-                }
-                Set<String> both = new HashSet<>(known);
-                both.retainAll(way.getValue());
-                if (both.isEmpty()) {
-                    forks.put(step.id(), way.getKey());
-                    return Optional.empty();
-                }
-                together.put(way.getKey(), both);
-            }
-        }
-        return Optional.of(new Ways(together));
-    }
-
-    private static Optional<Ways> any(List<Optional<Ways>> each) {
-        List<Ways> possible = each.stream().flatMap(Optional::stream).toList();
-        if (possible.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<StepId, Set<String>> either = new HashMap<>();
-        possible.getFirst().left().forEach((step, ports) -> {
-            if (possible.stream().allMatch(ways -> ways.left().containsKey(step))) {
-                Set<String> union = new HashSet<>();
-                possible.forEach(
-                        ways -> union.addAll(Objects.requireNonNull(ways.left().get(step))));
-                either.put(step, union);
-            }
+    private static Optional<BitSet> but(Optional<BitSet> before, int from, int to) {
+        return before.map(bits -> {
+            BitSet more = (BitSet) bits.clone();
+            more.set(from, to);
+            return more;
         });
-        return Optional.of(new Ways(either));
     }
 
-    /**
-     * By which ways steps must have been left.
-     *
-     * @param left the ways by step, each of which is enough; a step that is not named may have been left by any, or not
-     *     at all
-     */
-    private record Ways(Map<StepId, Set<String>> left) {
-        static final Ways ANY = new Ways(Map.of());
-
-        Ways with(StepId step, Set<String> ports) {
-            Map<StepId, Set<String>> more = new HashMap<>(left);
-            more.put(step, ports);
-            return new Ways(more);
+    private Optional<BitSet> all(Step step, List<Optional<BitSet>> each) {
+        BitSet together = new BitSet();
+        for (Optional<BitSet> bits : each) {
+            if (bits.isEmpty()) {
+                return bits;
+            }
+            together.or(bits.get());
         }
+        for (Map.Entry<StepId, Ways> out : ways.entrySet()) {
+            if (together.nextClearBit(out.getValue().first()) >= out.getValue().end()) {
+                forks.put(step.id(), out.getKey());
+                return Optional.empty();
+            }
+        }
+        return Optional.of(together);
+    }
+
+    private static Optional<BitSet> any(List<Optional<BitSet>> each) {
+        return each.stream().flatMap(Optional::stream).reduce((a, b) -> {
+            BitSet both = (BitSet) a.clone();
+            both.and(b);
+            return both;
+        });
+    }
+
+    private static boolean leads(Step step) {
+        return step.frame().onError() instanceof OnError.GoTo;
     }
 }

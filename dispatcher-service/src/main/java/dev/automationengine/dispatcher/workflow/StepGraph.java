@@ -5,13 +5,14 @@ import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.Path;
 import dev.automationengine.expressions.Reference;
 import dev.automationengine.model.id.StepId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -22,9 +23,13 @@ final class StepGraph {
     private static final String STEPS = "steps";
     private static final Set<String> READABLE = Set.of("output", "error");
 
+    private static final BitSet NONE = new BitSet();
+
     private final Map<String, Step> byPointer;
-    private final Map<StepId, Step> byId = new HashMap<>();
+    private final Map<StepId, Step> byId = new LinkedHashMap<>();
     private final Map<StepId, List<StepId>> errorSources = new HashMap<>();
+    private final List<StepId> ids = new ArrayList<>();
+    private final Map<StepId, BitSet> directly = new HashMap<>();
     private final Set<String> roots;
     private final Findings findings;
 
@@ -50,6 +55,7 @@ final class StepGraph {
                 errorSources.computeIfAbsent(target, key -> new ArrayList<>()).add(step.id());
             }
         });
+        number();
         Reachability reachability = new Reachability(byId, errorSources);
         byPointer.forEach((pointer, step) -> {
             StepId fork = reachability.fork(step.id());
@@ -103,22 +109,31 @@ final class StepGraph {
 
     /** All steps that have ended when this one starts, by whatever way it comes after them. */
     private Set<StepId> before(Step step) {
-        Set<StepId> before = new LinkedHashSet<>();
-        Deque<StepId> open = new ArrayDeque<>(directly(step));
-        while (!open.isEmpty()) {
-            StepId next = open.pop();
-            Step needed = byId.get(next);
-            if (before.add(next) && needed != null) {
-                open.addAll(directly(needed));
-            }
+        BitSet before = new BitSet();
+        BitSet open = (BitSet) directly.getOrDefault(step.id(), NONE).clone();
+        for (int next = open.nextSetBit(0); next >= 0; next = open.nextSetBit(0)) {
+            before.set(next);
+            open.or(directly.getOrDefault(ids.get(next), NONE));
+            open.andNot(before);
         }
-        return before;
+        Set<StepId> steps = new LinkedHashSet<>();
+        before.stream().forEach(number -> steps.add(ids.get(number)));
+        return steps;
     }
 
-    private List<StepId> directly(Step step) {
-        List<StepId> steps = new ArrayList<>(step.dependsOn());
-        steps.addAll(errorSources.getOrDefault(step.id(), List.of()));
-        return steps;
+    /** Steps are numbered, because the most entangled ones have a hundred thousand ways between them. */
+    private void number() {
+        ids.addAll(byId.keySet());
+        Map<StepId, Integer> numbers = new HashMap<>();
+        ids.forEach(id -> numbers.put(id, numbers.size()));
+        byId.forEach((id, step) -> {
+            BitSet before = new BitSet();
+            Stream.concat(step.dependsOn().stream(), errorSources.getOrDefault(id, List.of()).stream())
+                    .map(numbers::get)
+                    .filter(Objects::nonNull)
+                    .forEach(before::set);
+            directly.put(id, before);
+        });
     }
 
     private void checkReferences(List<Reference> references, Set<StepId> before, @Nullable Step step, String pointer) {

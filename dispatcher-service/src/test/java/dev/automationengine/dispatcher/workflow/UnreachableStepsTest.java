@@ -71,7 +71,7 @@ class UnreachableStepsTest {
         }
 
         Map<String, Object> document = Map.of("name", "x", "trigger", Map.of("type", "MANUAL"), "steps", steps);
-        Definition parsed = assertTimeout(Duration.ofSeconds(5), () -> parser.parse(document));
+        Definition parsed = assertTimeout(Duration.ofSeconds(2), () -> parser.parse(document));
         assertThat(parsed.steps()).hasSize(WorkflowParser.MAX_STEPS);
     }
 
