@@ -128,6 +128,25 @@ class WorkflowVersionsTest extends DispatcherScene {
     }
 
     @Test
+    void a_request_that_comes_again_late_finds_its_workflow_however_it_was_changed_since() {
+        Map<String, String> key = Map.of("Idempotency-Key", "key-3");
+        String url = rest().post("/v1/workflows", Seed.JSON, key)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        rest().putMap(url, Seed.JSON.replace("New lead to", "Every lead to"));
+
+        HttpResponse<String> again = rest().post("/v1/workflows", Seed.JSON, key);
+
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.headers().firstValue("Location")).hasValue(url);
+        assertThat(again.body()).as("as it is now").contains("Every lead to");
+        assertThat(rest().post("/v1/workflows", DRAFT, key).statusCode())
+                .as("a draft is not what was asked for first")
+                .isEqualTo(422);
+    }
+
+    @Test
     void a_key_does_not_bring_a_deleted_workflow_back_with_its_old_versions() {
         Map<String, String> key = Map.of("Idempotency-Key", "key-2");
         String first = rest().post("/v1/workflows", Seed.JSON, key)

@@ -50,7 +50,7 @@ public class InlineVersions {
             return known;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        store.insertVersion(Workflow.drafted(id, org, Content.of(document), BY, now)
+        store.insertVersion(Workflow.drafted(id, org, Content.of(document), BY, now, null)
                 .published(Content.of(document), false, new Publication(now, BY, null)));
         WorkflowVersion kept = cache.versions(Set.of(key)).get(key);
         if (kept == null) {

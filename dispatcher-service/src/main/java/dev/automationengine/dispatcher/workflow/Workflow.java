@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when it changed last; grows with each change, so that readers of changes can tell which is newer
  * @param rev grows by one with each change; the ETag of answers
  * @param awaited what its executions may wait for
+ * @param request hash of the request that made it, if that had an Idempotency-Key; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Workflow(
@@ -39,17 +40,41 @@ public record Workflow(
         Instant createdAt,
         Instant updatedAt,
         @JsonIgnore long rev,
-        @JsonIgnore AwaitedEvents awaited) {
+        @JsonIgnore AwaitedEvents awaited,
+        @JsonIgnore @Nullable String request) {
     /** A new one, of which nothing runs yet. */
-    static Workflow drafted(WorkflowId id, OrgId org, Content content, String by, Instant now) {
+    static Workflow drafted(
+            WorkflowId id, OrgId org, Content content, String by, Instant now, @Nullable String request) {
         return new Workflow(
-                id, org, false, 0, content, null, new Draft(content, now, by), now, now, 1, AwaitedEvents.NONE);
+                id,
+                org,
+                false,
+                0,
+                content,
+                null,
+                new Draft(content, now, by),
+                now,
+                now,
+                1,
+                AwaitedEvents.NONE,
+                request);
     }
 
     /** The same, switched on or off. */
     Workflow activated(boolean active, Instant now) {
         return new Workflow(
-                id, orgId, active, version, content, publication, draft, createdAt, after(now), rev + 1, awaited);
+                id,
+                orgId,
+                active,
+                version,
+                content,
+                publication,
+                draft,
+                createdAt,
+                after(now),
+                rev + 1,
+                awaited,
+                request);
     }
 
     /** With another draft; what runs stays as it is. */
@@ -66,19 +91,31 @@ public record Workflow(
                 createdAt,
                 after(now),
                 rev + 1,
-                awaited);
+                awaited,
+                request);
     }
 
     /** Without the draft, if a version runs. */
     Workflow undrafted(Instant now) {
         return new Workflow(
-                id, orgId, isActive, version, content, publication, null, createdAt, after(now), rev + 1, awaited);
+                id,
+                orgId,
+                isActive,
+                version,
+                content,
+                publication,
+                null,
+                createdAt,
+                after(now),
+                rev + 1,
+                awaited,
+                request);
     }
 
     /** With something to be worked on beside what runs. */
     Workflow withDraft(Draft other) {
         return new Workflow(
-                id, orgId, isActive, version, content, publication, other, createdAt, updatedAt, rev, awaited);
+                id, orgId, isActive, version, content, publication, other, createdAt, updatedAt, rev, awaited, request);
     }
 
     /** With a next version that says this. */
@@ -94,7 +131,8 @@ public record Workflow(
                 createdAt,
                 after(by.at()),
                 rev + 1,
-                awaited.published(written.steps(), by.at()));
+                awaited.published(written.steps(), by.at()),
+                request);
     }
 
     /** What it tells other services. */

@@ -20,6 +20,8 @@ final class WorkflowDocuments {
     /** Member: what executions may wait for; absent if nothing. */
     static final String AWAITS = "awaits";
 
+    private static final String REQUEST = "request_hash";
+
     private WorkflowDocuments() {}
 
     static Document document(Workflow workflow) {
@@ -49,6 +51,9 @@ final class WorkflowDocuments {
             document.append(
                     AWAITS, awaited.stream().map(WorkflowDocuments::awaited).toList());
         }
+        if (workflow.request() != null) {
+            document.append(REQUEST, workflow.request());
+        }
         return document.append("created_at", Date.from(workflow.createdAt()))
                 .append("updated_at", Date.from(workflow.updatedAt()))
                 .append("rev", workflow.rev());
@@ -63,6 +68,7 @@ final class WorkflowDocuments {
         Document version = document(workflow);
         version.remove("draft");
         version.remove(AWAITS);
+        version.remove(REQUEST);
         version.put("_id", VersionKey.of(workflow).documentId());
         return version.append("workflow_id", workflow.id().value());
     }
@@ -112,7 +118,8 @@ final class WorkflowDocuments {
                 document.get("rev", Number.class).longValue(),
                 new AwaitedEvents(document.getList(AWAITS, Document.class, List.of()).stream()
                         .map(WorkflowDocuments::awaited)
-                        .toList()));
+                        .toList()),
+                document.getString(REQUEST));
     }
 
     private static Document awaited(Heard heard) {

@@ -26,12 +26,19 @@ class Workflows {
     private final WorkflowStore store;
     private final Definitions definitions;
     private final WorkflowPublisher publisher;
+    private final RequestHash requests;
     private final InstantSource clock;
 
-    Workflows(WorkflowStore store, Definitions definitions, WorkflowPublisher publisher, InstantSource clock) {
+    Workflows(
+            WorkflowStore store,
+            Definitions definitions,
+            WorkflowPublisher publisher,
+            RequestHash requests,
+            InstantSource clock) {
         this.store = store;
         this.definitions = definitions;
         this.publisher = publisher;
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -56,11 +63,12 @@ class Workflows {
         if (idempotencyKey != null) {
             refuseDeleted(org, id);
         }
-        Workflow drafted = Workflow.drafted(id, org, content, change.by(), now());
+        String request = idempotencyKey == null ? null : requests.of(document);
+        Workflow drafted = Workflow.drafted(id, org, content, change.by(), now(), request);
         boolean live = !Boolean.FALSE.equals(document.get("is_active"));
         Workflow workflow = live ? drafted.published(content, true, publication(change, null)) : drafted;
         if (!store.insert(workflow)) {
-            workflow = repeated(org, id, content);
+            workflow = repeated(org, id, request);
         }
         publisher.publish(org, id);
         return workflow;
@@ -161,13 +169,12 @@ class Workflows {
         return new ProblemException(Problem.IDEMPOTENCY_KEY_REUSED, detail);
     }
 
-    private Workflow repeated(OrgId org, WorkflowId id, Content content) {
+    /** The same request again, whatever was done with the workflow since. */
+    private Workflow repeated(OrgId org, WorkflowId id, @Nullable String request) {
         Workflow stored = store.find(org, id)
                 .orElseThrow(() -> reused("The key has made " + id + ", which is being deleted: send a new key."));
-        Draft draft = stored.draft();
-        if (!stored.content().equals(content)
-                && (draft == null || !draft.content().equals(content))) {
-            throw reused("The key has made " + id + " from another document, or it was changed since: send a new key.");
+        if (!Objects.equals(stored.request(), request)) {
+            throw reused("The key has made " + id + " from another document: send a new key.");
         }
         return stored;
     }
