@@ -3,7 +3,7 @@ package dev.automationengine.dispatcher.execution;
 import dev.automationengine.dispatcher.workflow.DataLimit;
 import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
-import dev.automationengine.dispatcher.workflow.Step.WaitStep;
+import dev.automationengine.dispatcher.workflow.WaitStep;
 import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionSnapshot.Attempt;
 import dev.automationengine.model.execution.ExecutionStatus;

@@ -3,7 +3,7 @@ package dev.automationengine.dispatcher.execution;
 import dev.automationengine.dispatcher.execution.Consequences.Settled;
 import dev.automationengine.dispatcher.execution.ExecutionStore.Change;
 import dev.automationengine.dispatcher.workflow.Definition;
-import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
+import dev.automationengine.dispatcher.workflow.SubWorkflowStep;
 import dev.automationengine.dispatcher.workflow.VersionKey;
 import dev.automationengine.dispatcher.workflow.WorkflowCache;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;

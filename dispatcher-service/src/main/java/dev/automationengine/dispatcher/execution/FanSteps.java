@@ -1,10 +1,17 @@
 package dev.automationengine.dispatcher.execution;
 
+import dev.automationengine.dispatcher.workflow.ActionStep;
+import dev.automationengine.dispatcher.workflow.BranchStep;
 import dev.automationengine.dispatcher.workflow.DataLimit;
 import dev.automationengine.dispatcher.workflow.Definition;
+import dev.automationengine.dispatcher.workflow.DelayStep;
+import dev.automationengine.dispatcher.workflow.FilterStep;
+import dev.automationengine.dispatcher.workflow.ForEachStep;
 import dev.automationengine.dispatcher.workflow.Step;
-import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
-import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
+import dev.automationengine.dispatcher.workflow.StopStep;
+import dev.automationengine.dispatcher.workflow.SubWorkflowStep;
+import dev.automationengine.dispatcher.workflow.TransformStep;
+import dev.automationengine.dispatcher.workflow.WaitStep;
 import dev.automationengine.expressions.EvaluationException;
 import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionStatus;
@@ -84,13 +91,13 @@ record FanSteps(Map<String, @Nullable Object> context, DataLimit room, Instant n
                         state);
             case SubWorkflowStep sub when failed -> failed(state, event);
             case SubWorkflowStep sub -> given(state.fanned(fan.ended(0, null), now), whole(event));
-            case Step.FilterStep filter -> state;
-            case Step.BranchStep branch -> state;
-            case Step.TransformStep transform -> state;
-            case Step.StopStep stop -> state;
-            case Step.ActionStep action -> state;
-            case Step.DelayStep delay -> state;
-            case Step.WaitStep wait -> state;
+            case FilterStep filter -> state;
+            case BranchStep branch -> state;
+            case TransformStep transform -> state;
+            case StopStep stop -> state;
+            case ActionStep action -> state;
+            case DelayStep delay -> state;
+            case WaitStep wait -> state;
         };
     }
 

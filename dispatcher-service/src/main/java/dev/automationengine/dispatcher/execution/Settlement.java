@@ -1,16 +1,16 @@
 package dev.automationengine.dispatcher.execution;
 
+import dev.automationengine.dispatcher.workflow.ActionStep;
+import dev.automationengine.dispatcher.workflow.BranchStep;
 import dev.automationengine.dispatcher.workflow.Definition;
+import dev.automationengine.dispatcher.workflow.DelayStep;
+import dev.automationengine.dispatcher.workflow.FilterStep;
+import dev.automationengine.dispatcher.workflow.ForEachStep;
 import dev.automationengine.dispatcher.workflow.Step;
-import dev.automationengine.dispatcher.workflow.Step.ActionStep;
-import dev.automationengine.dispatcher.workflow.Step.BranchStep;
-import dev.automationengine.dispatcher.workflow.Step.DelayStep;
-import dev.automationengine.dispatcher.workflow.Step.FilterStep;
-import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
-import dev.automationengine.dispatcher.workflow.Step.StopStep;
-import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
-import dev.automationengine.dispatcher.workflow.Step.TransformStep;
-import dev.automationengine.dispatcher.workflow.Step.WaitStep;
+import dev.automationengine.dispatcher.workflow.StopStep;
+import dev.automationengine.dispatcher.workflow.SubWorkflowStep;
+import dev.automationengine.dispatcher.workflow.TransformStep;
+import dev.automationengine.dispatcher.workflow.WaitStep;
 import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.EvaluationException;
 import dev.automationengine.expressions.Template;

@@ -1,7 +1,7 @@
 package dev.automationengine.dispatcher.execution;
 
 import dev.automationengine.dispatcher.workflow.AwaitedEvent;
-import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
+import dev.automationengine.dispatcher.workflow.ForEachStep;
 import dev.automationengine.expressions.EvaluationException;
 import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.StepError;

@@ -1,9 +1,9 @@
 package dev.automationengine.dispatcher.execution;
 
+import dev.automationengine.dispatcher.workflow.ActionStep;
 import dev.automationengine.dispatcher.workflow.Answer;
 import dev.automationengine.dispatcher.workflow.DataLimit;
-import dev.automationengine.dispatcher.workflow.Step.ActionStep;
-import dev.automationengine.dispatcher.workflow.Step.WaitStep;
+import dev.automationengine.dispatcher.workflow.WaitStep;
 import dev.automationengine.expressions.Template;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepStatus;

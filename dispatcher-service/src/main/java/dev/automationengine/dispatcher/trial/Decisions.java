@@ -1,7 +1,16 @@
 package dev.automationengine.dispatcher.trial;
 
 import dev.automationengine.dispatcher.trial.TrialReport.Decided;
+import dev.automationengine.dispatcher.workflow.ActionStep;
+import dev.automationengine.dispatcher.workflow.BranchStep;
+import dev.automationengine.dispatcher.workflow.DelayStep;
+import dev.automationengine.dispatcher.workflow.FilterStep;
+import dev.automationengine.dispatcher.workflow.ForEachStep;
 import dev.automationengine.dispatcher.workflow.Step;
+import dev.automationengine.dispatcher.workflow.StopStep;
+import dev.automationengine.dispatcher.workflow.SubWorkflowStep;
+import dev.automationengine.dispatcher.workflow.TransformStep;
+import dev.automationengine.dispatcher.workflow.WaitStep;
 import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.EvaluationException;
 import java.time.Instant;
@@ -41,9 +50,9 @@ record Decisions(Map<String, @Nullable Object> context, Instant now, Shown shown
 
     private void ofItself(Step step, List<Decided> decisions) {
         switch (step) {
-            case Step.FilterStep filter -> decisions.add(decided("condition", filter.condition()));
-            case Step.BranchStep branch -> {
-                for (Step.BranchStep.Branch each : branch.branches()) {
+            case FilterStep filter -> decisions.add(decided("condition", filter.condition()));
+            case BranchStep branch -> {
+                for (BranchStep.Branch each : branch.branches()) {
                     Decided decided = decided("branches/" + each.name(), each.condition());
                     decisions.add(decided);
                     if (decided.held()) {
@@ -51,13 +60,13 @@ record Decisions(Map<String, @Nullable Object> context, Instant now, Shown shown
                     }
                 }
             }
-            case Step.ActionStep action -> {}
-            case Step.DelayStep delay -> {}
-            case Step.TransformStep transform -> {}
-            case Step.StopStep stop -> {}
-            case Step.ForEachStep each -> {}
-            case Step.SubWorkflowStep sub -> {}
-            case Step.WaitStep wait -> {}
+            case ActionStep action -> {}
+            case DelayStep delay -> {}
+            case TransformStep transform -> {}
+            case StopStep stop -> {}
+            case ForEachStep each -> {}
+            case SubWorkflowStep sub -> {}
+            case WaitStep wait -> {}
         }
     }
 

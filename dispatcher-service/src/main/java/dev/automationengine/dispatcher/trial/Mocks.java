@@ -3,7 +3,16 @@ package dev.automationengine.dispatcher.trial;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.automationengine.connectors.action.ActionCatalog;
 import dev.automationengine.dispatcher.execution.Execution;
+import dev.automationengine.dispatcher.workflow.ActionStep;
+import dev.automationengine.dispatcher.workflow.BranchStep;
+import dev.automationengine.dispatcher.workflow.DelayStep;
+import dev.automationengine.dispatcher.workflow.FilterStep;
+import dev.automationengine.dispatcher.workflow.ForEachStep;
 import dev.automationengine.dispatcher.workflow.Step;
+import dev.automationengine.dispatcher.workflow.StopStep;
+import dev.automationengine.dispatcher.workflow.SubWorkflowStep;
+import dev.automationengine.dispatcher.workflow.TransformStep;
+import dev.automationengine.dispatcher.workflow.WaitStep;
 import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepEvent;
@@ -54,20 +63,20 @@ final class Mocks {
     @Nullable
     Source source(Step step) {
         return switch (step) {
-            case Step.ActionStep action -> {
+            case ActionStep action -> {
                 String id = step.id().value();
                 yield outputs.containsKey(id) || failures.containsKey(id)
                         ? Source.GIVEN
                         : example(action).isEmpty() ? Source.EMPTY : Source.EXAMPLE;
             }
-            case Step.FilterStep filter -> null;
-            case Step.BranchStep branch -> null;
-            case Step.TransformStep transform -> null;
-            case Step.StopStep stop -> null;
-            case Step.DelayStep delay -> null;
-            case Step.ForEachStep each -> null;
-            case Step.SubWorkflowStep sub -> null;
-            case Step.WaitStep wait -> outputs.containsKey(wait.id().value()) ? Source.GIVEN : null;
+            case FilterStep filter -> null;
+            case BranchStep branch -> null;
+            case TransformStep transform -> null;
+            case StopStep stop -> null;
+            case DelayStep delay -> null;
+            case ForEachStep each -> null;
+            case SubWorkflowStep sub -> null;
+            case WaitStep wait -> outputs.containsKey(wait.id().value()) ? Source.GIVEN : null;
         };
     }
 
@@ -76,22 +85,22 @@ final class Mocks {
         StepRun run = new StepRun(
                 execution.orgId(), execution.workflowId(), job, 1, 1, WORKER, at, at, execution.traceparent());
         return switch (step) {
-            case Step.ActionStep action -> acted(action, run);
+            case ActionStep action -> acted(action, run);
             // Time is jumped over: that it has passed is all there is to tell.
-            case Step.DelayStep delay -> new StepEvent.Completed(run, null, Map.of());
-            case Step.FilterStep filter -> throw noJob(step);
-            case Step.BranchStep branch -> throw noJob(step);
-            case Step.TransformStep transform -> throw noJob(step);
-            case Step.StopStep stop -> throw noJob(step);
-            case Step.ForEachStep each -> throw noJob(step);
-            case Step.SubWorkflowStep sub -> throw noJob(step);
-            case Step.WaitStep wait -> answered(wait, run);
+            case DelayStep delay -> new StepEvent.Completed(run, null, Map.of());
+            case FilterStep filter -> throw noJob(step);
+            case BranchStep branch -> throw noJob(step);
+            case TransformStep transform -> throw noJob(step);
+            case StopStep stop -> throw noJob(step);
+            case ForEachStep each -> throw noJob(step);
+            case SubWorkflowStep sub -> throw noJob(step);
+            case WaitStep wait -> answered(wait, run);
         };
     }
 
     /** Without an answer in the mocks nobody answers in time. */
     @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
-    private StepEvent answered(Step.WaitStep wait, StepRun run) {
+    private StepEvent answered(WaitStep wait, StepRun run) {
         Map<String, @Nullable Object> output = outputs.get(wait.id().value());
         return output == null
                 ? new StepEvent.Completed(run, null, Map.of())
@@ -100,7 +109,7 @@ final class Mocks {
     }
 
     @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
-    private StepEvent acted(Step.ActionStep action, StepRun run) {
+    private StepEvent acted(ActionStep action, StepRun run) {
         String id = action.id().value();
         Failure failure = failures.get(id);
         if (failure != null) {
@@ -113,7 +122,7 @@ final class Mocks {
     }
 
     @SuppressWarnings("NullAway") // It does not see in class files that values of a record's map may be null.
-    private Map<String, @Nullable Object> example(Step.ActionStep action) {
+    private Map<String, @Nullable Object> example(ActionStep action) {
         return actions.find(action.action())
                 .map(descriptor -> descriptor.example())
                 .orElseGet(Map::of);

@@ -8,7 +8,7 @@ import dev.automationengine.dispatcher.execution.Execution;
 import dev.automationengine.dispatcher.execution.Offspring;
 import dev.automationengine.dispatcher.workflow.Definition;
 import dev.automationengine.dispatcher.workflow.Step;
-import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
+import dev.automationengine.dispatcher.workflow.SubWorkflowStep;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;
 import dev.automationengine.model.event.AutomationEvent;
 import dev.automationengine.model.execution.Cancellation;

@@ -7,8 +7,17 @@ import dev.automationengine.dispatcher.execution.Readable;
 import dev.automationengine.dispatcher.execution.StepState;
 import dev.automationengine.dispatcher.trial.TrialReport.ChildReport;
 import dev.automationengine.dispatcher.trial.TrialReport.StepReport;
+import dev.automationengine.dispatcher.workflow.ActionStep;
+import dev.automationengine.dispatcher.workflow.BranchStep;
 import dev.automationengine.dispatcher.workflow.Definition;
+import dev.automationengine.dispatcher.workflow.DelayStep;
+import dev.automationengine.dispatcher.workflow.FilterStep;
+import dev.automationengine.dispatcher.workflow.ForEachStep;
 import dev.automationengine.dispatcher.workflow.Step;
+import dev.automationengine.dispatcher.workflow.StopStep;
+import dev.automationengine.dispatcher.workflow.SubWorkflowStep;
+import dev.automationengine.dispatcher.workflow.TransformStep;
+import dev.automationengine.dispatcher.workflow.WaitStep;
 import dev.automationengine.expressions.Reference;
 import dev.automationengine.kit.problem.FieldError;
 import dev.automationengine.model.execution.StepError;
@@ -96,15 +105,15 @@ final class TrialReports {
 
     private static @Nullable Object input(Step step, StepState state) {
         return switch (step) {
-            case Step.ActionStep action -> work(state);
-            case Step.DelayStep delay -> until(state);
-            case Step.ForEachStep each -> fan(state);
-            case Step.SubWorkflowStep sub -> fan(state);
-            case Step.WaitStep wait -> until(state);
-            case Step.FilterStep filter -> null;
-            case Step.BranchStep branch -> null;
-            case Step.TransformStep transform -> null;
-            case Step.StopStep stop -> null;
+            case ActionStep action -> work(state);
+            case DelayStep delay -> until(state);
+            case ForEachStep each -> fan(state);
+            case SubWorkflowStep sub -> fan(state);
+            case WaitStep wait -> until(state);
+            case FilterStep filter -> null;
+            case BranchStep branch -> null;
+            case TransformStep transform -> null;
+            case StopStep stop -> null;
         };
     }
 
@@ -130,7 +139,7 @@ final class TrialReports {
                 references.forEach(each -> lookFor(each, context, pointer + below));
             }
         });
-        if (step instanceof Step.ActionStep action && state.work() != null) {
+        if (step instanceof ActionStep action && state.work() != null) {
             actions.check(action.action(), Objects.requireNonNull(state.work()).input())
                     .forEach(each -> findings.add(
                             new FieldError(pointer + "/config" + each.pointer(), "filled in, it " + each.detail())));
@@ -153,15 +162,15 @@ final class TrialReports {
 
     private @Nullable List<ChildReport> children(Rehearsal.Run of, Step step, String pointer) {
         return switch (step) {
-            case Step.ForEachStep each -> childrenOf(of, step, pointer);
-            case Step.SubWorkflowStep sub -> childrenOf(of, step, pointer + "/workflow");
-            case Step.FilterStep filter -> null;
-            case Step.BranchStep branch -> null;
-            case Step.TransformStep transform -> null;
-            case Step.StopStep stop -> null;
-            case Step.ActionStep action -> null;
-            case Step.DelayStep delay -> null;
-            case Step.WaitStep wait -> null;
+            case ForEachStep each -> childrenOf(of, step, pointer);
+            case SubWorkflowStep sub -> childrenOf(of, step, pointer + "/workflow");
+            case FilterStep filter -> null;
+            case BranchStep branch -> null;
+            case TransformStep transform -> null;
+            case StopStep stop -> null;
+            case ActionStep action -> null;
+            case DelayStep delay -> null;
+            case WaitStep wait -> null;
         };
     }
 

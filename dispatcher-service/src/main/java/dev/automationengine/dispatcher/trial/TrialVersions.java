@@ -1,6 +1,6 @@
 package dev.automationengine.dispatcher.trial;
 
-import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
+import dev.automationengine.dispatcher.workflow.SubWorkflowStep;
 import dev.automationengine.dispatcher.workflow.VersionKey;
 import dev.automationengine.dispatcher.workflow.WorkflowCache;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;

@@ -1,7 +1,6 @@
 package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.connectors.action.ActionCatalog;
-import dev.automationengine.dispatcher.workflow.Step.ActionStep;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.Template;
 import dev.automationengine.model.execution.OnUnknown;

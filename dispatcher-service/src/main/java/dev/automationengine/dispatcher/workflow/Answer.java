@@ -1,12 +1,23 @@
 package dev.automationengine.dispatcher.workflow;
 
+import dev.automationengine.expressions.Reference;
 import dev.automationengine.expressions.Template;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a waiting step waits for. */
 public sealed interface Answer {
+    /** What it reads, by the place in the step's definition. */
+    Map<String, List<Reference>> reads();
+
     /** A machine calls its link, with data. */
-    record Call() implements Answer {}
+    record Call() implements Answer {
+        @Override
+        public Map<String, List<Reference>> reads() {
+            return Map.of();
+        }
+    }
 
     /**
      * An event comes that has the value.
@@ -14,7 +25,12 @@ public sealed interface Answer {
      * @param event the kind of event, and where it has the value
      * @param value gives the value, a text, number or truth
      */
-    record Event(AwaitedEvent event, Template value) implements Answer {}
+    record Event(AwaitedEvent event, Template value) implements Answer {
+        @Override
+        public Map<String, List<Reference>> reads() {
+            return Map.of("/event/match/value", value.references());
+        }
+    }
 
     /**
      * A person decides, by one of its links.
@@ -29,6 +45,16 @@ public sealed interface Answer {
         /** Copies the list. */
         public Decision {
             approvers = List.copyOf(approvers);
+        }
+
+        @Override
+        public Map<String, List<Reference>> reads() {
+            Map<String, List<Reference>> reads = new LinkedHashMap<>();
+            reads.put("/message", message.references());
+            for (int i = 0; i < approvers.size(); i++) {
+                reads.put("/approvers/" + i, approvers.get(i).references());
+            }
+            return reads;
         }
     }
 }

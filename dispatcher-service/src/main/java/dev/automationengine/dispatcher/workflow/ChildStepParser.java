@@ -1,7 +1,5 @@
 package dev.automationengine.dispatcher.workflow;
 
-import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
-import dev.automationengine.dispatcher.workflow.Step.SubWorkflowStep;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.Template;
 import dev.automationengine.model.id.WorkflowId;

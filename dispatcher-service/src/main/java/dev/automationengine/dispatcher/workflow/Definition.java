@@ -1,7 +1,5 @@
 package dev.automationengine.dispatcher.workflow;
 
-import dev.automationengine.dispatcher.workflow.Step.ForEachStep;
-import dev.automationengine.dispatcher.workflow.Step.WaitStep;
 import dev.automationengine.expressions.Template;
 import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.workflow.Trigger;

@@ -1,6 +1,5 @@
 package dev.automationengine.dispatcher.workflow;
 
-import dev.automationengine.dispatcher.workflow.Step.DelayStep;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.Template;
 import java.time.DayOfWeek;

@@ -1,10 +1,6 @@
 package dev.automationengine.dispatcher.workflow;
 
-import dev.automationengine.dispatcher.workflow.Step.BranchStep;
-import dev.automationengine.dispatcher.workflow.Step.BranchStep.Branch;
-import dev.automationengine.dispatcher.workflow.Step.FilterStep;
-import dev.automationengine.dispatcher.workflow.Step.StopStep;
-import dev.automationengine.dispatcher.workflow.Step.TransformStep;
+import dev.automationengine.dispatcher.workflow.BranchStep.Branch;
 import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.Template;

@@ -1,6 +1,5 @@
 package dev.automationengine.dispatcher.workflow;
 
-import dev.automationengine.dispatcher.workflow.Step.WaitStep;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.Path;
 import dev.automationengine.expressions.Reference;

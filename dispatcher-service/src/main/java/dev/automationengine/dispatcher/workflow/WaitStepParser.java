@@ -1,7 +1,6 @@
 package dev.automationengine.dispatcher.workflow;
 
-import dev.automationengine.dispatcher.workflow.Step.WaitStep;
-import dev.automationengine.dispatcher.workflow.Step.WaitStep.OnTimeout;
+import dev.automationengine.dispatcher.workflow.WaitStep.OnTimeout;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.Template;
 import java.time.Duration;

@@ -2,7 +2,9 @@ package dev.automationengine.dispatcher.execution;
 
 import dev.automationengine.connectors.action.ActionCatalog;
 import dev.automationengine.dispatcher.workflow.Definition;
+import dev.automationengine.dispatcher.workflow.ForEachStep;
 import dev.automationengine.dispatcher.workflow.Step;
+import dev.automationengine.dispatcher.workflow.WaitStep;
 import dev.automationengine.dispatcher.workflow.WorkflowParser;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;
 import dev.automationengine.model.execution.ErrorClass;
@@ -84,7 +86,7 @@ final class ConformanceRun {
         Fan fan = Objects.requireNonNull(execution.step(id).fan());
         int index = fan.open().first();
         JobId job = new JobId(execution.id(), id, 1);
-        if (follows.step(id) instanceof Step.ForEachStep each) {
+        if (follows.step(id) instanceof ForEachStep each) {
             Parent parent = new Parent(execution.id(), id, 1, index, id.value(), 1, true, execution.effectKey(id));
             WorkflowVersion version = new WorkflowVersion(Runs.ORG, Runs.WORKFLOW, 1, follows);
             Map<String, Object> content = new HashMap<>(Map.of("index", index, "with", fan.with()));
@@ -133,7 +135,7 @@ final class ConformanceRun {
         }
         Map<String, Object> output =
                 answer.path("output").isObject() ? json.convertValue(answer.path("output"), OBJECT) : Map.of();
-        if (definition.step(id) instanceof Step.WaitStep) {
+        if (definition.step(id) instanceof WaitStep) {
             return new StepEvent.Resumed(
                     new JobId(execution.id(), id, 1), Runs.ORG, now, "link", null, Map.copyOf(output), null);
         }

@@ -1,15 +1,15 @@
 package dev.automationengine.dispatcher.execution;
 
+import dev.automationengine.dispatcher.workflow.ActionStep;
+import dev.automationengine.dispatcher.workflow.BranchStep;
+import dev.automationengine.dispatcher.workflow.DelayStep;
+import dev.automationengine.dispatcher.workflow.FilterStep;
 import dev.automationengine.dispatcher.workflow.Join;
 import dev.automationengine.dispatcher.workflow.Need;
 import dev.automationengine.dispatcher.workflow.OnError;
 import dev.automationengine.dispatcher.workflow.Step;
-import dev.automationengine.dispatcher.workflow.Step.ActionStep;
-import dev.automationengine.dispatcher.workflow.Step.BranchStep;
-import dev.automationengine.dispatcher.workflow.Step.DelayStep;
-import dev.automationengine.dispatcher.workflow.Step.FilterStep;
-import dev.automationengine.dispatcher.workflow.Step.TransformStep;
 import dev.automationengine.dispatcher.workflow.StepFrame;
+import dev.automationengine.dispatcher.workflow.TransformStep;
 import dev.automationengine.dispatcher.workflow.Wait;
 import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.Template;

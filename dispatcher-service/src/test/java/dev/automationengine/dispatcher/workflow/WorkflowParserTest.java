@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.automationengine.connectors.action.ActionCatalog;
 import dev.automationengine.dispatcher.Seed;
-import dev.automationengine.dispatcher.workflow.Step.ActionStep;
-import dev.automationengine.dispatcher.workflow.Step.FilterStep;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.id.WorkflowId;

@@ -109,6 +109,6 @@ class WaitingJourneyTest {
 
         assertThat(WebhookWorkflows.statuses(done)).isEqualTo("completed completed failed completed");
         assertThat(done.at("/steps/0/output/timed_out").asBoolean()).isTrue();
-        assertThat(done.at("/steps/2/error/code").asString()).isEqualTo("timed_out");
+        assertThat(done.at("/steps/2/attempts/0/error/code").asString()).isEqualTo("timed_out");
     }
 }

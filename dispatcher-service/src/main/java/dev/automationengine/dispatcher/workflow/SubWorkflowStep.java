@@ -1,0 +1,27 @@
+package dev.automationengine.dispatcher.workflow;
+
+import dev.automationengine.expressions.Reference;
+import dev.automationengine.expressions.Template;
+import dev.automationengine.model.id.WorkflowId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs another workflow of the organization, in its newest version.
+ *
+ * @param frame what all steps have
+ * @param workflowId the workflow, whose trigger is of type SUB_WORKFLOW
+ * @param input what its steps read as {@code trigger}; an object
+ * @param waits whether the step ends when the workflow has; else at once
+ */
+public record SubWorkflowStep(StepFrame frame, WorkflowId workflowId, Template input, boolean waits) implements Step {
+    @Override
+    public String type() {
+        return SUB_WORKFLOW;
+    }
+
+    @Override
+    public Map<String, List<Reference>> ownReads() {
+        return Map.of("/input", input.references());
+    }
+}
