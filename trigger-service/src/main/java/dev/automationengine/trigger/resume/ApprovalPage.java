@@ -40,20 +40,31 @@ final class ApprovalPage {
         headers.setCacheControl("no-store");
     }
 
-    /** The question. The link's own choice is the first button; whoever holds a link may choose either. */
+    /**
+     * The question. The link's own choice is the first button; whoever holds a link may choose either.
+     *
+     * @param message what is asked; empty: the workflow has not come to it, and the answer is kept until it does
+     */
     static String question(ResumeToken link, String message) {
         boolean rejects = Resumed.REJECTED.equals(link.choice());
         String buttons = rejects
                 ? button(Resumed.REJECTED, true) + button(Resumed.APPROVED, false)
                 : button(Resumed.APPROVED, true) + button(Resumed.REJECTED, false);
         return page("Your decision is needed", """
-                <p class="message">%s</p>
+                %s
                 <form method="post">
                 <label for="comment">Comment (optional)</label>
                 <textarea id="comment" name="comment" rows="4" maxlength="%d"></textarea>
                 %s
                 </form>
-                """.formatted(escaped(message), ApprovalForm.LONGEST_COMMENT, buttons));
+                """.formatted(words(message), ApprovalForm.LONGEST_COMMENT, buttons));
+    }
+
+    private static String words(String message) {
+        return message.isBlank()
+                ? "<p>The workflow has not come to this question yet, so its words are not known. You may answer already:"
+                        + " the answer is kept for it.</p>"
+                : "<p class=\"message\">" + escaped(message) + "</p>";
     }
 
     /** After the decision. */

@@ -33,6 +33,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -115,6 +116,17 @@ class FailureListenerTest {
         publish(last);
 
         awaitTold(last);
+        assertThat(told()).hasSize(1);
+    }
+
+    @Test
+    void what_another_execution_started_is_told_by_that_one() {
+        listenToFailures(Map.of());
+        ExecutionSnapshot above = snapshot("META_LEAD_AD", ExecutionStatus.FAILED, leads);
+        ExecutionSnapshot.Parent parent = new ExecutionSnapshot.Parent(above.executionId(), new StepId("each"), 0);
+        publish(snapshot(org, "FOR_EACH", ExecutionStatus.FAILED, leads, parent), above);
+
+        awaitTold(above);
         assertThat(told()).hasSize(1);
     }
 
@@ -245,6 +257,15 @@ class FailureListenerTest {
 
     private static ExecutionSnapshot snapshot(
             OrgId of, String triggerType, ExecutionStatus status, WorkflowId workflow) {
+        return snapshot(of, triggerType, status, workflow, null);
+    }
+
+    private static ExecutionSnapshot snapshot(
+            OrgId of,
+            String triggerType,
+            ExecutionStatus status,
+            WorkflowId workflow,
+            ExecutionSnapshot.@Nullable Parent parent) {
         StepError error = new StepError(ErrorClass.REJECTED, "invalid_email", "No.", 422, "POST /x", "no", "Mend it.");
         boolean failed = status == ExecutionStatus.FAILED;
         return new ExecutionSnapshot(
@@ -264,7 +285,7 @@ class FailureListenerTest {
                 null,
                 null,
                 null,
-                null,
+                parent,
                 null,
                 List.of(new ExecutionSnapshot.Step(
                         new StepId("step_2"),

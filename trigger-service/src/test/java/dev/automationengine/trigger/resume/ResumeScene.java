@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,10 +63,10 @@ final class ResumeScene {
     }
 
     /** What the dispatcher stores when the step begins to wait. */
-    void asks(MongoOperations mongo, String message, String status) {
+    void asks(MongoOperations mongo, @Nullable String message, String status) {
         Document step = new Document("status", status)
                 .append("epoch", 1)
-                .append("work", new Document("input", new Document("message", message)));
+                .append("work", message == null ? null : new Document("input", new Document("message", message)));
         mongo.getCollection("executions")
                 .replaceOne(
                         new Document("_id", job.execution().value()),

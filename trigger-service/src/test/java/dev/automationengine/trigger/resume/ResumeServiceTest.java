@@ -215,6 +215,13 @@ class ResumeServiceTest {
     }
 
     @Test
+    void a_link_that_is_opened_before_the_question_is_asked_says_so() {
+        scene.asks(mongo, null, "pending");
+        assertThat(page(get(scene.approval("approved")).expectStatus().isOk()))
+                .contains("has not come to this question yet", "<button");
+    }
+
+    @Test
     void a_callback_has_no_page() {
         get(scene.callback()).expectStatus().isNotFound();
     }
