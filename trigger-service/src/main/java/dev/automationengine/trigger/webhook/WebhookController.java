@@ -28,6 +28,7 @@ class WebhookController {
 
     private final Subscriptions subscriptions;
     private final CatchUp catchUp;
+    private final WebhookLimits limits;
     private final WebhookGuard guard;
     private final WebhookCalls calls;
     private final BodyReader bodies;
@@ -39,6 +40,7 @@ class WebhookController {
     WebhookController(
             Subscriptions subscriptions,
             CatchUp catchUp,
+            WebhookLimits limits,
             WebhookGuard guard,
             WebhookCalls calls,
             BodyReader bodies,
@@ -48,6 +50,7 @@ class WebhookController {
             MeterRegistry meters) {
         this.subscriptions = subscriptions;
         this.catchUp = catchUp;
+        this.limits = limits;
         this.guard = guard;
         this.calls = calls;
         this.bodies = bodies;
@@ -64,8 +67,10 @@ class WebhookController {
         OrgId orgId = organization(org);
         String relative = path.substring(1);
         List<WorkflowChange> listeners = listeners(orgId, relative);
+        limits.requireOpen(orgId, relative);
         byte[] body = bodies.read(request, properties.maxBody());
         guard.admit(listeners, request, body);
+        limits.count(orgId, relative);
         InboundMessage.WebhookCall call =
                 calls.call(orgId, relative, request, body, WebhookGuard.secretHeaders(listeners));
         intake.accept(call);
