@@ -72,7 +72,7 @@ final class LimitStore {
 
     /** Connects if need be, which may take seconds, and asks whether Redis answers as soon as a call needs it to. */
     void probe() throws AwayException {
-        await(() -> scripts.<Long>evalAsync(RScript.Mode.READ_ONLY, "return 1", RScript.ReturnType.LONG));
+        await(() -> scripts.<Long>evalAsync(RScript.Mode.READ_WRITE, "return 1", RScript.ReturnType.LONG));
     }
 
     private <R> R await(Supplier<CompletionStage<R>> call) throws AwayException {

@@ -15,15 +15,17 @@ import org.slf4j.LoggerFactory;
  */
 final class RedisReach {
     private static final Logger log = LoggerFactory.getLogger(RedisReach.class);
-    private static final Duration BETWEEN_LOGS = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+    private static final int MISSES_TO_WARN = 5;
 
     private final LimitStore store;
     private final Duration interval;
     private final InstantSource clock;
     private volatile boolean reached;
     private volatile @Nullable Thread thread;
-    private Instant lastWarning = Instant.MIN;
+    private @Nullable Instant lastWarning;
     private boolean warned;
+    private int misses;
 
     RedisReach(LimitStore store, Duration interval, InstantSource clock, MeterRegistry meters) {
         this.store = store;
@@ -44,14 +46,7 @@ final class RedisReach {
             return;
         }
         reached = false;
-        Instant now = clock.instant();
-        if (lastWarning.equals(Instant.MIN) || now.isAfter(lastWarning.plus(BETWEEN_LOGS))) {
-            lastWarning = now;
-            warned = true;
-            log.warn(
-                    "Redis does not answer in time: each replica holds the limits for itself ({})",
-                    String.valueOf(why.getCause()));
-        }
+        warn(why);
     }
 
     void start() {
@@ -84,12 +79,32 @@ final class RedisReach {
             store.probe();
             found();
         } catch (AwayException e) {
-            log.debug("Redis does not answer yet", e);
+            missed(e);
+        }
+    }
+
+    private synchronized void missed(AwayException why) {
+        misses++;
+        // The first ones only open the connection, which takes longer than a call may.
+        if (misses >= MISSES_TO_WARN) {
+            warn(why);
+        }
+    }
+
+    private void warn(AwayException why) {
+        Instant now = clock.instant();
+        if (lastWarning == null || now.isAfter(lastWarning.plus(BETWEEN_WARNINGS))) {
+            lastWarning = now;
+            warned = true;
+            log.warn(
+                    "Redis does not answer in time: each replica holds the limits for itself ({})",
+                    String.valueOf(why.getCause()));
         }
     }
 
     private synchronized void found() {
         reached = true;
+        misses = 0;
         if (warned) {
             warned = false;
             log.info("Redis answers again: all replicas hold the limits together");

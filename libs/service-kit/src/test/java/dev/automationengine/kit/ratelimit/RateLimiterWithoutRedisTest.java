@@ -1,6 +1,7 @@
 package dev.automationengine.kit.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.automationengine.localstack.infrastructure.Ports;
 import dev.automationengine.localstack.infrastructure.RedisServer;
@@ -55,6 +56,17 @@ class RateLimiterWithoutRedisTest {
             assertThat(first.untilRefused(LIMIT) + second.untilRefused(LIMIT)).isLessThanOrEqualTo(5 - 3);
             now = now.plusSeconds(10);
             assertThat(first.untilRefused(LIMIT) + second.untilRefused(LIMIT)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void a_replica_that_never_found_redis_says_so_once_and_holds_the_limit(CapturedOutput output) {
+        redis.close();
+        try (Replica replica = Replica.startAlone("redis://" + Ports.HOST + ":" + port)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> output.getOut().contains(WARNING));
+            assertThat(replica.untilRefused(LIMIT)).isGreaterThanOrEqualTo(5);
+            assertThat(replica.leases()).isZero();
+            assertThat(output.getOut().split(WARNING, -1)).hasSize(1 + 1);
         }
     }
 

@@ -39,6 +39,11 @@ final class Replica implements AutoCloseable {
         return new Replica(redis, timeout, window, clock, true).reached();
     }
 
+    /** While Redis is away. */
+    static Replica startAlone(String redis) {
+        return new Replica(redis, Duration.ofSeconds(1), Duration.ofSeconds(10), InstantSource.system(), false);
+    }
+
     /** With real clocks. */
     static Replica start(String redis, Duration timeout, Duration window) {
         return new Replica(redis, timeout, window, InstantSource.system(), false).reached();
