@@ -106,7 +106,7 @@ record AwaitedEvents(List<Heard> all) {
     static @Nullable AwaitedEvent read(Map<?, ?> event, String pointer, Findings findings) {
         Map<Object, @Nullable Object> source = new LinkedHashMap<>(event);
         source.remove(MATCH);
-        Trigger trigger = new TriggerParser(findings).parse(source, pointer, TriggerTypes.AWAITED);
+        Trigger trigger = new TriggerParser(TriggerTypes.AWAITED, findings).parse(source, pointer);
         if (trigger != null && trigger.config().containsKey("respond")) {
             findings.add(pointer + "/config/respond", "calls that steps wait for are answered at once");
         }

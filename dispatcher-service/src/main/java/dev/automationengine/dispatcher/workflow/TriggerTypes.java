@@ -1,5 +1,6 @@
 package dev.automationengine.dispatcher.workflow;
 
+import dev.automationengine.connectors.action.ActionCatalog;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.kit.schedule.Schedule;
 import dev.automationengine.kit.schema.InputSchema;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,16 +21,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of trigger, and what the configuration of each may say. A type is one line here, and whoever makes its
- * events: how events find their workflows is the same for all.
+ * The types of trigger that the engine knows by itself, and what the configuration of each may say. Connectors bring
+ * others: how events find their workflows is the same for all.
  */
 final class TriggerTypes {
     /** By name, in the order in which they are told to people. */
     static final Map<String, Type> ALL;
 
-    /** The types whose events steps may wait for: those that come from outside, each to whoever listens. */
-    static final Set<String> AWAITED =
-            Collections.unmodifiableSet(new LinkedHashSet<>(List.of(Trigger.WEBHOOK, Trigger.META_LEAD_AD)));
+    /** Those whose events steps may wait for: they come from outside, each to whoever listens. */
+    static final Map<String, Type> AWAITED;
 
     private static final int MOST_WORKFLOWS = 100;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,32}");
@@ -47,9 +46,27 @@ final class TriggerTypes {
         all.put(Trigger.ERROR, new Type(Set.of("workflow_ids"), true, TriggerTypes::error));
         all.put(Trigger.POLL, new Type(Set.of("source", "every", "config"), false, TriggerTypes::poll));
         ALL = Collections.unmodifiableMap(all);
+        Map<String, Type> awaited = new LinkedHashMap<>(all);
+        awaited.keySet().retainAll(List.of(Trigger.WEBHOOK, Trigger.META_LEAD_AD));
+        AWAITED = Collections.unmodifiableMap(awaited);
     }
 
     private TriggerTypes() {}
+
+    /** These types, and those that connectors bring. */
+    static Map<String, Type> with(ActionCatalog connectors) {
+        Map<String, Type> all = new LinkedHashMap<>(ALL);
+        connectors
+                .triggers()
+                .forEach(brought -> all.putIfAbsent(
+                        brought.type(),
+                        new Type(
+                                true,
+                                (trigger, findings) -> connectors
+                                        .check(brought, trigger.config())
+                                        .forEach(found -> findings.accept(found.pointer(), found.detail())))));
+        return Collections.unmodifiableMap(all);
+    }
 
     /** Checks a configuration; findings have a pointer from the configuration's root. */
     @FunctionalInterface

@@ -26,6 +26,7 @@ public final class WorkflowParser {
 
     private final ActionCatalog actions;
     private final WaitLinks links;
+    private final Map<String, TriggerTypes.Type> triggers;
 
     /** Knows the actions of a catalog; nobody can answer by the links of its definitions. */
     public WorkflowParser(ActionCatalog actions) {
@@ -36,6 +37,7 @@ public final class WorkflowParser {
     public WorkflowParser(ActionCatalog actions, WaitLinks links) {
         this.actions = actions;
         this.links = links;
+        this.triggers = TriggerTypes.with(actions);
     }
 
     /**
@@ -54,7 +56,7 @@ public final class WorkflowParser {
         }
         checkDescription(document.get("description"), findings);
         checkLabels(document.get("labels"), findings);
-        Trigger trigger = new TriggerParser(findings).parse(document.get("trigger"));
+        Trigger trigger = new TriggerParser(triggers, findings).parse(document.get("trigger"), "/trigger");
         List<Step> steps = new StepListParser(actions, links, findings).workflow(document.get("steps"), "/steps");
         if (document.get("steps") instanceof List<?> list
                 && AwaitedEvents.of(list).size() > AwaitedEvents.MOST_OF_A_VERSION) {
@@ -71,7 +73,7 @@ public final class WorkflowParser {
 
     /** Reads the trigger of a definition that was accepted before. */
     static Trigger trigger(Map<String, ? extends @Nullable Object> accepted) {
-        return Objects.requireNonNull(new TriggerParser(new Findings()).parse(accepted));
+        return TriggerParser.accepted(accepted);
     }
 
     private static void checkDescription(@Nullable Object json, Findings findings) {

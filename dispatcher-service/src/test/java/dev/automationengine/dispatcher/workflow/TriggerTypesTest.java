@@ -33,7 +33,7 @@ class TriggerTypesTest {
             })
     void a_trigger_is_told_to_the_other_services_as_it_was_written(String json) {
         Findings findings = new Findings();
-        var trigger = new TriggerParser(findings).parse(tree(json));
+        var trigger = new TriggerParser(TriggerTypes.ALL, findings).parse(tree(json), "/trigger");
 
         assertThat(findings.all()).isEmpty();
         assertThat(Objects.requireNonNull(trigger).type()).isEqualTo(tree(json).get("type"));
@@ -75,7 +75,7 @@ class TriggerTypesTest {
             })
     void all_that_is_wrong_is_found_at_once(String json, String pointers) {
         Findings findings = new Findings();
-        new TriggerParser(findings).parse(tree(json));
+        new TriggerParser(TriggerTypes.ALL, findings).parse(tree(json), "/trigger");
 
         assertThat(findings.all()).extracting(found -> found.pointer()).containsExactlyInAnyOrder(pointers.split(","));
         assertThat(findings.all())
@@ -89,7 +89,8 @@ class TriggerTypesTest {
                         List.of("META_LEAD_AD", "WEBHOOK", "SCHEDULE", "MANUAL", "SUB_WORKFLOW", "ERROR", "POLL"));
         assertThat(Stream.of("SUNRISE", "webhook")).allSatisfy(type -> {
             Findings findings = new Findings();
-            assertThat(new TriggerParser(findings).parse(Map.of("type", type))).isNull();
+            assertThat(new TriggerParser(TriggerTypes.ALL, findings).parse(Map.of("type", type), "/trigger"))
+                    .isNull();
             assertThat(findings.any()).isTrue();
         });
     }

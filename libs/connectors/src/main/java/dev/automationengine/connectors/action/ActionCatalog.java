@@ -1,5 +1,6 @@
 package dev.automationengine.connectors.action;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All actions that workflows may use. Immutable; read once at start. */
+/** All that connectors let workflows do and be started by. Immutable; read once at start. */
 public final class ActionCatalog {
     private final List<Manifest> manifests;
     private final Map<String, ActionDescriptor> byName;
@@ -25,8 +26,23 @@ public final class ActionCatalog {
      * @throws InvalidManifestException if one has a fault
      */
     public static ActionCatalog load() {
+        return load(null);
+    }
+
+    /**
+     * Reads the manifests of this library and of a directory.
+     *
+     * @param directory null: no directory
+     * @throws InvalidManifestException if one has a fault
+     */
+    public static ActionCatalog load(@Nullable Path directory) {
         List<Finding> findings = new ArrayList<>();
-        return of(new ManifestReader(findings).readAll(), findings);
+        ManifestReader reader = new ManifestReader(findings);
+        List<Manifest> manifests = new ArrayList<>(reader.readAll());
+        if (directory != null) {
+            manifests.addAll(reader.readAll(directory));
+        }
+        return of(manifests, findings);
     }
 
     static ActionCatalog of(List<Manifest> manifests, List<Finding> findings) {
@@ -38,6 +54,13 @@ public final class ActionCatalog {
         named.forEach((name, same) -> {
             if (same.size() > 1) {
                 findings.add(new Finding(name, "is an action of several connectors"));
+            }
+        });
+        Map<String, List<ConnectorDescriptor>> identified =
+                manifests.stream().map(Manifest::descriptor).collect(Collectors.groupingBy(ConnectorDescriptor::id));
+        identified.forEach((id, same) -> {
+            if (same.size() > 1) {
+                findings.add(new Finding(id, "is the id of several connectors"));
             }
         });
         if (!findings.isEmpty()) {
@@ -86,8 +109,30 @@ public final class ActionCatalog {
         if (descriptor == null) {
             return List.of(new Finding("", "unknown action " + action));
         }
+        return check(descriptor.input(), action, config);
+    }
+
+    /** The types of trigger that connectors bring, by name. */
+    public List<TriggerDescriptor> triggers() {
+        return connectors().stream()
+                .flatMap(connector -> connector.triggers().stream())
+                .sorted(Comparator.comparing(TriggerDescriptor::type))
+                .toList();
+    }
+
+    /**
+     * Checks the configuration of a trigger of a type that a connector brings.
+     *
+     * @return everything that is wrong, with pointers from the configuration's root
+     */
+    public List<Finding> check(TriggerDescriptor trigger, Map<String, ? extends @Nullable Object> config) {
+        return check(trigger.config(), trigger.type(), config);
+    }
+
+    private static List<Finding> check(
+            List<InputField> fields, String owner, Map<String, ? extends @Nullable Object> config) {
         List<Finding> findings = new ArrayList<>();
-        for (InputField field : descriptor.input()) {
+        for (InputField field : fields) {
             Object value = config.get(field.name());
             if (value == null) {
                 if (field.required()) {
@@ -101,10 +146,9 @@ public final class ActionCatalog {
             }
         }
         config.keySet().stream()
-                .filter(name -> descriptor.input().stream()
-                        .noneMatch(field -> field.name().equals(name)))
+                .filter(name -> fields.stream().noneMatch(field -> field.name().equals(name)))
                 .sorted()
-                .forEach(name -> findings.add(new Finding("/" + escaped(name), "is unknown to " + action)));
+                .forEach(name -> findings.add(new Finding("/" + escaped(name), "is unknown to " + owner)));
         return findings;
     }
 

@@ -1,13 +1,15 @@
 package dev.automationengine.connectors.action;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Gives the catalog of actions to every service that uses this library. */
+/** Gives the catalog to every service that uses this library. */
 @AutoConfiguration
+@EnableConfigurationProperties(ConnectorProperties.class)
 class ActionCatalogAutoConfiguration {
     @Bean
-    ActionCatalog actionCatalog() {
-        return ActionCatalog.load();
+    ActionCatalog actionCatalog(ConnectorProperties properties) {
+        return ActionCatalog.load(properties.directory());
     }
 }

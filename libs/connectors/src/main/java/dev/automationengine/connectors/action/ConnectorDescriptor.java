@@ -9,10 +9,17 @@ import java.util.List;
  * @param title for people
  * @param credential the kind of credential that it uses
  * @param actions what it can do
+ * @param triggers what it can start workflows by, beside the types that the engine knows by itself
  */
-public record ConnectorDescriptor(String id, String title, CredentialKind credential, List<ActionDescriptor> actions) {
-    /** Copies the actions. */
+public record ConnectorDescriptor(
+        String id,
+        String title,
+        CredentialKind credential,
+        List<ActionDescriptor> actions,
+        List<TriggerDescriptor> triggers) {
+    /** Copies the lists. */
     public ConnectorDescriptor {
         actions = List.copyOf(actions);
+        triggers = List.copyOf(triggers);
     }
 }

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -19,6 +23,8 @@ final class ManifestReader {
     /** The manifests of this library. A list, because a class path in a jar cannot be listed. */
     private static final List<String> NAMES = List.of("crm-http", "http", "meta-lead-ads", "webhook", "whatsapp");
 
+    private static final String SUFFIX = ".yaml";
+    private static final Pattern TRIGGER_TYPE = Pattern.compile("[A-Z][A-Z0-9_]{1,63}");
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
     private final List<Finding> findings;
@@ -32,8 +38,28 @@ final class ManifestReader {
         return NAMES.stream().map(this::readResource).toList();
     }
 
+    /** The manifests of a directory, in the order of their names. */
+    List<Manifest> readAll(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .map(this::readFile)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory of connectors cannot be read: " + directory, e);
+        }
+    }
+
+    private Manifest readFile(Path file) {
+        try {
+            return read(file.getFileName().toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Manifest readResource(String name) {
-        String resource = "/connectors/" + name + ".yaml";
+        String resource = "/connectors/" + name + SUFFIX;
         try (InputStream in = ManifestReader.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("no manifest " + resource);
@@ -48,7 +74,7 @@ final class ManifestReader {
     Manifest read(String name, String yaml) {
         Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
         ManifestNode root = new ManifestNode(name, tree, findings);
-        root.only("id", "title", "settings", "credential", "base_url", "actions");
+        root.only("id", "title", "settings", "credential", "base_url", "actions", "triggers");
         String id = root.get("id").text();
         CredentialKind credential = credential(root.get("credential"));
         List<Manifest.Action> actions = root.get("actions").elements().stream()
@@ -58,7 +84,10 @@ final class ManifestReader {
                 id,
                 root.get("title").text(),
                 credential,
-                actions.stream().map(Manifest.Action::descriptor).toList());
+                actions.stream().map(Manifest.Action::descriptor).toList(),
+                root.get("triggers").elements().stream()
+                        .map(node -> trigger(id, node))
+                        .toList());
         return new Manifest(
                 descriptor, settings(root.get("settings")), root.get("base_url").textOr(""), actions);
     }
@@ -128,6 +157,21 @@ final class ManifestReader {
                 node.get("input").elements().stream().map(ManifestReader::field).toList(),
                 example(node.get("example")));
         return new Manifest.Action(descriptor, node);
+    }
+
+    private static TriggerDescriptor trigger(String connector, ManifestNode node) {
+        node.only("type", "title", "config");
+        String type = node.get("type").text();
+        if (!TRIGGER_TYPE.matcher(type).matches()) {
+            node.get("type").objection("must be capitals, digits and '_'");
+        }
+        return new TriggerDescriptor(
+                type,
+                node.get("title").text(),
+                connector,
+                node.get("config").elements().stream()
+                        .map(ManifestReader::field)
+                        .toList());
     }
 
     private static Map<String, Object> example(ManifestNode node) {

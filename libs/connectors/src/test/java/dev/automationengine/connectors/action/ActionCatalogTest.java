@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.automationengine.connectors.http.OutboundHttp;
 import dev.automationengine.connectors.http.OutboundProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
 class ActionCatalogTest {
@@ -116,5 +120,27 @@ class ActionCatalogTest {
                 .hasMessageContaining("bad/title")
                 .hasMessageContaining("bad/actions/0/effect")
                 .hasMessageContaining("bad/actions/0/timeout");
+    }
+
+    @Test
+    void a_directory_brings_more_and_what_is_wrong_there_is_told_at_start(@TempDir Path directory) throws IOException {
+        String manifest = """
+                id: %s
+                title: Surveys
+                credential: { kind: survey_key, title: Account, attributes: [], secrets: [] }
+                triggers: [{ type: %s, title: Answered, config: [] }]
+                actions: []
+                """;
+        Files.writeString(directory.resolve("survey.yaml"), manifest.formatted("survey", "SURVEY_ANSWERED"));
+        Files.writeString(directory.resolve("notes.txt"), "no manifest");
+        assertThat(ActionCatalog.load(directory).triggers())
+                .extracting(TriggerDescriptor::type)
+                .containsExactly("SURVEY_ANSWERED");
+
+        Files.writeString(directory.resolve("bad.yaml"), manifest.formatted("http", "lower case"));
+        assertThatThrownBy(() -> ActionCatalog.load(directory))
+                .isInstanceOf(InvalidManifestException.class)
+                .hasMessageContaining("bad.yaml/triggers/0/type")
+                .hasMessageContaining("http");
     }
 }

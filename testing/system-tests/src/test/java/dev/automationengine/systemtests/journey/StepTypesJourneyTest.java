@@ -10,6 +10,7 @@ import dev.automationengine.systemtests.fleet.Json;
 import dev.automationengine.systemtests.fleet.Tenant;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,26 @@ class StepTypesJourneyTest {
         assertThat(done.at("/steps/2/output/body/body/why").asString()).contains("Rain is no reason.");
         assertThat(workflows.awaitExecution(sub, "failed").at("/parent/step_id").asString())
                 .isEqualTo("call");
+    }
+
+    @Test
+    void a_delay_passes_and_what_a_filter_holds_back_is_skipped() {
+        String workflow = workflows.create("delay", """
+                [{"id": "wait", "type": "DELAY", "duration": "PT1S"},
+                 {"id": "large", "type": "FILTER", "depends_on": ["wait"],
+                  "condition": {"field": "body.sum", "operator": "GT", "value": 100}},
+                 {"id": "tell", "type": "TRANSFORM", "output": {}, "depends_on": ["large"]},
+                 {"id": "all", "type": "TRANSFORM", "output": {}, "depends_on": ["wait"]}]
+                """);
+        workflows.call("delay", Map.of("sum", 7));
+
+        JsonNode done = workflows.awaitExecution(workflow, "completed");
+
+        assertThat(WebhookWorkflows.statuses(done)).isEqualTo("completed filtered skipped completed");
+        assertThat(Duration.between(
+                        Instant.parse(done.at("/created_at").asString()),
+                        Instant.parse(done.at("/steps/0/finished_at").asString())))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
