@@ -10,6 +10,7 @@ import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,6 +169,18 @@ class TrialTest extends DispatcherScene {
 
         assertThat(problem).containsEntry("status", 400);
         assertThat(String.valueOf(problem.get("errors"))).contains("/definition/name", "/definition/steps");
+    }
+
+    @Test
+    void a_definition_whose_credential_is_not_there_is_refused() {
+        HttpResponse<String> refused = rest().post("/v1/workflows:test", """
+                {"definition": {"name": "x", "trigger": {"type": "MANUAL"}, "steps": [
+                  {"id": "call", "type": "ACTION", "action": "HTTP_REQUEST", "credential_id": "cred_gone",
+                   "config": {"url": "https://example.com"}}]}}
+                """);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("/definition/steps/0/credential_id");
     }
 
     @Test

@@ -4,7 +4,7 @@ import dev.automationengine.connectors.action.ActionCatalog;
 import dev.automationengine.dispatcher.trial.TrialInputs.TestInput;
 import dev.automationengine.dispatcher.workflow.DataLimit;
 import dev.automationengine.dispatcher.workflow.Definition;
-import dev.automationengine.dispatcher.workflow.InvalidDefinitionException;
+import dev.automationengine.dispatcher.workflow.Definitions;
 import dev.automationengine.dispatcher.workflow.WorkflowParser;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;
 import dev.automationengine.kit.problem.FieldError;
@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -30,6 +29,7 @@ class Trials {
 
     private final TrialVersions versions;
     private final PastEvents events;
+    private final Definitions definitions;
     private final WorkflowParser parser;
     private final ActionCatalog actions;
     private final InstantSource clock;
@@ -37,11 +37,13 @@ class Trials {
     Trials(
             TrialVersions versions,
             PastEvents events,
+            Definitions definitions,
             WorkflowParser parser,
             ActionCatalog actions,
             InstantSource clock) {
         this.versions = versions;
         this.events = events;
+        this.definitions = definitions;
         this.parser = parser;
         this.actions = actions;
         this.clock = clock;
@@ -55,7 +57,7 @@ class Trials {
 
     /** Tests a definition that came with the request. */
     TrialReport test(OrgId org, Map<String, @Nullable Object> document, TestInput input) {
-        return test(new WorkflowVersion(org, INLINE, 1, parsed(document)), input, null, null);
+        return test(new WorkflowVersion(org, INLINE, 1, parsed(org, document)), input, null, null);
     }
 
     private TrialReport test(
@@ -103,18 +105,13 @@ class Trials {
         return new AutomationEvent.Data(Map.of(), payload);
     }
 
-    private Definition parsed(Map<String, @Nullable Object> document) {
-        Map<String, @Nullable Object> storable = DataLimit.WORKFLOW
-                .storable(document)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.PAYLOAD_TOO_LARGE, "The workflow is too large or nested too deep."));
-        try {
-            return parser.parse(storable);
-        } catch (InvalidDefinitionException e) {
-            List<FieldError> errors = Objects.requireNonNull(e.findings()).stream()
-                    .map(found -> new FieldError("/definition" + found.pointer(), found.reason()))
-                    .toList();
+    private Definition parsed(OrgId org, Map<String, @Nullable Object> document) {
+        List<FieldError> errors = definitions.errors(org, document).stream()
+                .map(found -> new FieldError("/definition" + found.pointer(), found.detail()))
+                .toList();
+        if (!errors.isEmpty()) {
             throw new ProblemException(Problem.INVALID_REQUEST, "The workflow cannot run as it is written.", errors);
         }
+        return parser.parse(document);
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Checks what authors send: whether it can be stored, what it says, and whether the credentials that it names exist. */
 @Component
-class Definitions {
+public class Definitions {
     private final WorkflowParser parser;
     private final CredentialCheck credentials;
 
@@ -38,7 +38,7 @@ class Definitions {
     }
 
     /** Everything that is wrong with a document; empty if it can run. */
-    List<FieldError> errors(OrgId org, Map<String, @Nullable Object> document) {
+    public List<FieldError> errors(OrgId org, Map<String, @Nullable Object> document) {
         return errors(findings(org, storable(document)));
     }
 
