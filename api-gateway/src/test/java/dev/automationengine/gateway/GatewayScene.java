@@ -41,6 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "engine.proxy.max-body=64KB",
             "engine.proxy.response-timeout=1s",
+            // Nobody listens there, unless a test says who.
+            "engine.routes.polling=http://127.0.0.1:1",
+            "engine.routes.scheduler=http://127.0.0.1:1",
             // The tests all come from one address.
             "engine.login.attempts-per-address=10000",
             "engine.api-keys.usage-interval=100ms"
@@ -76,8 +79,6 @@ abstract class GatewayScene {
         registry.add("engine.routes.trigger", TRIGGER::url);
         registry.add("engine.routes.dispatcher", DISPATCHER::url);
         registry.add("engine.routes.logging", LOGGING::url);
-        registry.add("engine.routes.polling", LOGGING::url);
-        registry.add("engine.routes.scheduler", LOGGING::url);
         // Nobody listens there.
         registry.add("engine.routes.worker", () -> "http://127.0.0.1:1");
     }

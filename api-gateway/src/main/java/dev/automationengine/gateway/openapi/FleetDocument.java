@@ -1,9 +1,9 @@
 package dev.automationengine.gateway.openapi;
 
 import dev.automationengine.gateway.routing.RouteProperties;
+import dev.automationengine.gateway.routing.ServiceConnections;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -46,6 +46,7 @@ class FleetDocument {
 
     FleetDocument(
             RouteProperties routes,
+            ServiceConnections connections,
             Environment environment,
             JsonMapper json,
             OpenApiProperties properties,
@@ -65,7 +66,7 @@ class FleetDocument {
         this.clock = clock;
         this.meters = meters;
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(properties.timeout()).build());
+                connections.client().connectTimeout(properties.timeout()).build());
         requests.setReadTimeout(properties.timeout());
         this.client = RestClient.builder().requestFactory(requests).build();
     }

@@ -24,12 +24,13 @@ class ProxyConfiguration {
 
     @Bean
     RestClientProxyExchange proxyExchange(
-            RestClient.Builder builder, ProxyProperties properties, GatewayMvcProperties gateway) {
-        HttpClient client = HttpClient.newBuilder()
-                // The services speak HTTP/1.1; asking each for HTTP/2 first costs a header and gains nothing.
-                .version(HttpClient.Version.HTTP_1_1)
+            RestClient.Builder builder,
+            ServiceConnections connections,
+            ProxyProperties properties,
+            GatewayMvcProperties gateway) {
+        HttpClient client = connections
+                .client()
                 .connectTimeout(properties.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);

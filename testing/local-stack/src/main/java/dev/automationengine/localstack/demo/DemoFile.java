@@ -11,6 +11,8 @@ import java.util.Map;
  * @param metaVerifyToken shown in the handshake
  * @param organizationId the demo organization
  * @param apiKey its API key
+ * @param ownerEmail who signs in as its owner
+ * @param ownerPassword the owner's password
  * @param simulatorUrl the simulated third parties
  * @param graphUrl the simulated Graph API
  * @param crmUrl the simulated CRM
@@ -23,6 +25,8 @@ public record DemoFile(
         String metaVerifyToken,
         String organizationId,
         String apiKey,
+        String ownerEmail,
+        String ownerPassword,
         String simulatorUrl,
         String graphUrl,
         String crmUrl,
@@ -40,6 +44,8 @@ public record DemoFile(
                 metaVerifyToken,
                 organizationId,
                 apiKey,
+                ownerEmail,
+                ownerPassword,
                 simulatorUrl,
                 graphUrl,
                 crmUrl,

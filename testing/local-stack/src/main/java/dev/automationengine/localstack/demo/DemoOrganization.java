@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -41,6 +42,8 @@ public final class DemoOrganization {
                 secrets.metaVerifyToken(),
                 account.organizationId(),
                 account.apiKey(),
+                account.ownerEmail(),
+                secrets.ownerPassword(),
                 simulators,
                 simulators + "/graph",
                 simulators + "/crm",
@@ -64,20 +67,30 @@ public final class DemoOrganization {
     /** The organization of an earlier start, if the gateway still knows its key: its data may have been removed. */
     private Optional<Account> known() {
         return StateFiles.readJson(file, DemoFile.class)
-                .map(demo -> new Account(demo.organizationId(), demo.apiKey()))
+                // One of before there were users is made anew.
+                .filter(demo -> demo.ownerEmail() != null)
+                .map(demo -> new Account(demo.organizationId(), demo.apiKey(), demo.ownerEmail()))
                 .filter(account -> client(account.apiKey()).isAuthorized("/v1/api-keys"));
     }
 
     private Account create() {
-        JsonNode created = client(secrets.bootstrapToken()).post("/v1/organizations", Map.of("name", "Demo"), 201);
+        // An address of its own: the owner of a demo whose file was lost is still there.
+        String owner = "owner-" + UUID.randomUUID().toString().substring(0, 8) + "@demo.example";
+        Map<String, Object> wanted = Map.of(
+                "name",
+                "Demo",
+                "owner",
+                Map.of("email", owner, "name", "Demo owner", "password", secrets.ownerPassword()));
+        JsonNode created = client(secrets.bootstrapToken()).post("/v1/organizations", wanted, 201);
         return new Account(
                 created.path("organization").path("id").asString(),
-                created.path("api_key").path("key").asString());
+                created.path("api_key").path("key").asString(),
+                owner);
     }
 
     private EngineClient client(String token) {
         return new EngineClient(settings.url(Member.API_GATEWAY), token);
     }
 
-    private record Account(String organizationId, String apiKey) {}
+    private record Account(String organizationId, String apiKey, String ownerEmail) {}
 }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param resumeKey signs the links that waiting steps are answered with
  * @param masterKey encrypts the organizations' data keys
  * @param bootstrapToken may create organizations
+ * @param ownerPassword the owner of the demo organization signs in with it
  * @param metaAppSecret Meta signs webhooks with it
  * @param metaVerifyToken Meta's handshake shows it
  */
@@ -29,6 +30,7 @@ public record Secrets(
         String resumeKey,
         String masterKey,
         String bootstrapToken,
+        String ownerPassword,
         String metaAppSecret,
         String metaVerifyToken) {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -49,6 +51,7 @@ public record Secrets(
                 "resume_key", random(Base64.getUrlEncoder().withoutPadding()),
                 "master_key", "local-1:" + random(Base64.getEncoder()),
                 "bootstrap_token", random(Base64.getUrlEncoder().withoutPadding()),
+                "owner_password", random(Base64.getUrlEncoder().withoutPadding()),
                 "meta_app_secret", random(Base64.getUrlEncoder().withoutPadding()),
                 "meta_verify_token", random(Base64.getUrlEncoder().withoutPadding())));
         values.replaceAll((name, fresh) -> stored.getProperty(name, fresh));
@@ -65,6 +68,7 @@ public record Secrets(
                 values.getOrDefault("resume_key", ""),
                 values.getOrDefault("master_key", ""),
                 values.getOrDefault("bootstrap_token", ""),
+                values.getOrDefault("owner_password", ""),
                 values.getOrDefault("meta_app_secret", ""),
                 values.getOrDefault("meta_verify_token", ""));
     }

@@ -1,0 +1,5 @@
+/** Certificates for tests. */
+@NullMarked
+package dev.automationengine.localstack.tls;
+
+import org.jspecify.annotations.NullMarked;
