@@ -13,6 +13,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
+import dev.automationengine.kit.mongo.Sweep;
 import dev.automationengine.model.id.OrgId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ class ReplayStore {
     List<Replay> due(Instant now, int limit) {
         return replays()
                 .find(lte(NEXT_AT, Date.from(now)))
+                .comment(Sweep.DUE_REPLAYS.comment())
                 .sort(Sorts.ascending(NEXT_AT))
                 .limit(limit)
                 .map(documents::replay)

@@ -15,6 +15,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import dev.automationengine.kit.mongo.Sweep;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
 import java.time.Instant;
@@ -210,7 +211,11 @@ class WorkflowStore {
     /** Changes that nobody published yet, of all organizations: it is the service's own housekeeping. */
     List<StoredChange> pending(int limit) {
         List<StoredChange> found = new ArrayList<>();
-        workflows().find(eq(PENDING, true)).limit(limit).forEach(document -> found.add(stored(document)));
+        workflows()
+                .find(eq(PENDING, true))
+                .comment(Sweep.UNPUBLISHED_WORKFLOWS.comment())
+                .limit(limit)
+                .forEach(document -> found.add(stored(document)));
         return found;
     }
 

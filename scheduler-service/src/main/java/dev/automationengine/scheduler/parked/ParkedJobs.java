@@ -14,9 +14,11 @@ import com.mongodb.client.MongoCursor;
 import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteManyModel;
+import com.mongodb.client.model.EstimatedDocumentCountOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import dev.automationengine.jobqueue.NewJob;
+import dev.automationengine.kit.mongo.Sweep;
 import dev.automationengine.model.execution.ScheduledJob;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,6 +97,7 @@ class ParkedJobs {
         try (MongoCursor<Document> cursor = collection()
                 .withTimeout(SCAN_SECONDS, TimeUnit.SECONDS)
                 .find(lte(ParkedDocuments.DUE_AT, Date.from(until)))
+                .comment(Sweep.DUE_JOBS.comment())
                 .timeoutMode(TimeoutMode.ITERATION)
                 .batchSize(batch)
                 .iterator()) {
@@ -132,7 +135,8 @@ class ParkedJobs {
 
     /** About how many there are: from the collection's own books, so it costs nothing. */
     long count() {
-        return collection().estimatedDocumentCount();
+        return collection()
+                .estimatedDocumentCount(new EstimatedDocumentCountOptions().comment(Sweep.PARKED_JOBS.comment()));
     }
 
     private MongoCollection<Document> collection() {

@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.model.Projections;
+import dev.automationengine.kit.mongo.Sweep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,7 @@ class RunningExecutions {
         try (MongoCursor<Document> cursor = mongo.getCollection(COLLECTION)
                 .withTimeout(SCAN_SECONDS, TimeUnit.SECONDS)
                 .find(query.getQueryObject())
+                .comment(Sweep.RUNNING_EXECUTIONS.comment())
                 .projection(MEMBERS)
                 .sort(query.getSortObject())
                 .limit(query.getLimit())

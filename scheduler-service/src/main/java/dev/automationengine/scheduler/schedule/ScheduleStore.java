@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
@@ -18,6 +19,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import dev.automationengine.kit.mongo.Sweep;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
 import java.time.Instant;
@@ -96,14 +98,19 @@ class ScheduleStore {
 
     /** Schedules whose next time has come. Asked for all organizations at once; the index is by time. */
     List<WorkflowSchedule> due(Instant now, int most) {
-        return read(lte(ScheduleDocuments.NEXT_AT, Date.from(now)), Sorts.ascending(ScheduleDocuments.NEXT_AT), most);
+        return read(
+                collection()
+                        .find(lte(ScheduleDocuments.NEXT_AT, Date.from(now)))
+                        .comment(Sweep.DUE_SCHEDULES.comment()),
+                Sorts.ascending(ScheduleDocuments.NEXT_AT),
+                most);
     }
 
     /** The schedules of an organization in the order of their workflows. */
     List<WorkflowSchedule> list(OrgId org, @Nullable WorkflowId after, int most) {
         Bson of = and(eq(ScheduleDocuments.ORG, org.value()), exists(ScheduleDocuments.NEXT_AT));
         Bson from = after == null ? of : and(of, gt(ScheduleDocuments.ID, after.value()));
-        return read(from, Sorts.ascending(ScheduleDocuments.ID), most);
+        return read(collection().find(from), Sorts.ascending(ScheduleDocuments.ID), most);
     }
 
     /** The schedule of a workflow; empty if it has none or is not active. */
@@ -146,10 +153,9 @@ class ScheduleStore {
         return Updates.combine(updates);
     }
 
-    private List<WorkflowSchedule> read(Bson filter, Bson order, int most) {
+    private static List<WorkflowSchedule> read(FindIterable<Document> documents, Bson order, int most) {
         List<WorkflowSchedule> found = new ArrayList<>();
-        collection()
-                .find(filter)
+        documents
                 .sort(order)
                 .limit(most)
                 .forEach(document -> ScheduleDocuments.read(document).ifPresent(found::add));

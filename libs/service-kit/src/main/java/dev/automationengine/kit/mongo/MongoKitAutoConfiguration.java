@@ -11,9 +11,12 @@ import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.id.UserId;
 import dev.automationengine.model.id.WorkflowId;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +25,7 @@ import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
 
 /** MongoDB settings of every service. */
 @AutoConfiguration(before = DataMongoAutoConfiguration.class)
+@EnableConfigurationProperties(MongoGuardProperties.class)
 public class MongoKitAutoConfiguration {
     private static final int CONNECT_SECONDS = 2;
     private static final int ANSWER_SECONDS = 10;
@@ -34,6 +38,16 @@ public class MongoKitAutoConfiguration {
                 .applyToSocketSettings(socket -> socket.connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                         .readTimeout(ANSWER_SECONDS, TimeUnit.SECONDS))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(CONNECT_SECONDS, TimeUnit.SECONDS));
+    }
+
+    /** Off unless {@code engine.mongo.guard=fail}. */
+    @Bean
+    MongoClientSettingsBuilderCustomizer tenantGuard(
+            MongoGuardProperties properties, ObjectProvider<MeterRegistry> meters) {
+        return switch (properties.guard()) {
+            case OFF -> settings -> {};
+            case FAIL -> settings -> settings.addCommandListener(new TenantGuard(meters::getObject));
+        };
     }
 
     @Bean

@@ -1,0 +1,56 @@
+package dev.automationengine.kit.mongo;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A read over all organizations at once: the only ones there are, each marked as what it is by the comment of its
+ * operation ({@code find(...).comment(Sweep.X.comment())}). A sweep reads; what it then writes names the organization.
+ * Deletion by age is MongoDB's own (TTL indexes) and no operation of ours.
+ */
+public enum Sweep {
+    /** Changes of workflows that were stored but not published. */
+    UNPUBLISHED_WORKFLOWS(EngineCollection.WORKFLOWS, "a process that died between storing and publishing left them"),
+    /** Replays whose next page is due. */
+    DUE_REPLAYS(EngineCollection.REPLAYS, "they go on by time, whosever they are"),
+    /** Jobs that are soon due. */
+    DUE_JOBS(EngineCollection.SCHEDULED_JOBS, "they are due by time, whosever they are"),
+    /** How many jobs are parked. */
+    PARKED_JOBS(EngineCollection.SCHEDULED_JOBS, "a gauge for the operator"),
+    /** Schedules whose time has come. */
+    DUE_SCHEDULES(EngineCollection.SCHEDULES, "they are due by time, whosever they are"),
+    /** Executions under way. */
+    RUNNING_EXECUTIONS(EngineCollection.EXECUTIONS, "the queue of all organizations is rebuilt after a loss of Redis");
+
+    private static final String PREFIX = "sweep:";
+
+    private final EngineCollection collection;
+    private final String reason;
+
+    Sweep(EngineCollection collection, String reason) {
+        this.collection = collection;
+        this.reason = reason;
+    }
+
+    /** The sweep that a comment names. */
+    static Optional<Sweep> marked(String comment) {
+        return Arrays.stream(values())
+                .filter(sweep -> sweep.comment().equals(comment))
+                .findFirst();
+    }
+
+    /** The comment that marks its operation. */
+    public String comment() {
+        return PREFIX + name();
+    }
+
+    /** What it looks through. */
+    public EngineCollection collection() {
+        return collection;
+    }
+
+    /** Why it cannot go organization by organization. */
+    public String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.kit.mongo;
+
+import org.jspecify.annotations.NullMarked;
