@@ -5,7 +5,9 @@ import static dev.automationengine.systemtests.DeployFiles.list;
 import static dev.automationengine.systemtests.DeployFiles.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.automationengine.kit.mongo.EngineCollection;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,8 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeployFilesTest {
     private static final Set<String> STORES = Set.of("kafka", "redis", "mongodb");
     /** Found without an organization, so not sharded by it. */
-    private static final Set<String> NOT_SHARDED = Set.of(
-            "organizations", "api_keys", "logins", "login_attempts", "setup_claims", "unrouted_events", "queue_beats");
+    private static final Set<String> NOT_SHARDED = Arrays.stream(EngineCollection.values())
+            .filter(each -> each.owner() != EngineCollection.Owner.TENANT)
+            .map(EngineCollection::collection)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern DEMANDED = Pattern.compile("\\$\\{(ENGINE_[A-Z_]+):\\?");
 

@@ -16,6 +16,8 @@ public enum EngineCollection {
     USERS("users", Owner.TENANT, "belongs to one organization"),
     /** Who is signed in. */
     SESSIONS("sessions", Owner.TENANT, "belongs to one organization"),
+    /** Who is invited. */
+    INVITATIONS("invitations", Owner.TENANT, "belongs to one organization"),
     /** What happened. */
     EVENTS("events", Owner.TENANT, "belongs to one organization"),
     /** How far a lead form was polled. */
@@ -26,6 +28,8 @@ public enum EngineCollection {
     WORKFLOW_VERSIONS("workflow_versions", Owner.TENANT, "belongs to one organization"),
     /** The truth of what runs. */
     EXECUTIONS("executions", Owner.TENANT, "belongs to one organization"),
+    /** Steps that wait for an event. */
+    EVENT_WAITS("event_waits", Owner.TENANT, "belongs to one organization"),
     /** What was given up. */
     DEAD_LETTERS("dead_letters", Owner.TENANT, "belongs to one organization"),
     /** Trials with past events. */
@@ -50,6 +54,8 @@ public enum EngineCollection {
     LOGINS("logins", Owner.DIRECTORY, "the gateway learns here which organization a user signs in to"),
     /** How often somebody tried to sign in. */
     LOGIN_ATTEMPTS("login_attempts", Owner.DIRECTORY, "counted before it is known whether there is such a user"),
+    /** Whether somebody made the first owner. */
+    SETUP_CLAIMS("setup_claims", Owner.DIRECTORY, "of the first owner, before there is an organization"),
     /** Leads of pages that no workflow listens to. */
     UNROUTED_EVENTS(
             "unrouted_events", Owner.NOBODY, "arrived for no organization; only people with the database read it"),

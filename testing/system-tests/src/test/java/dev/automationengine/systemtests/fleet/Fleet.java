@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +160,16 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
 
     /** Creates an organization of its own for a test. */
     public Tenant tenant(String name) {
-        Http.Answer answer = Http.send("POST", api("/v1/organizations"), bootstrapToken, Map.of("name", name));
+        return tenant(Map.of("name", name));
+    }
+
+    /** Creates an organization with its first user: email, name, password. */
+    public Tenant tenant(String name, Map<String, String> owner) {
+        return tenant(Map.of("name", name, "owner", owner));
+    }
+
+    private Tenant tenant(Map<String, Object> wanted) {
+        Http.Answer answer = Http.send("POST", api("/v1/organizations"), bootstrapToken, wanted);
         if (answer.status() != 201) {
             throw new IllegalStateException("no organization: " + answer);
         }
@@ -171,6 +182,28 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
     @Override
     public void close() {
         engine("down");
+        requireIsolation();
+    }
+
+    /**
+     * Looks what the guards in the services wrote into their logs (docs/security.md).
+     *
+     * @throws AssertionError if a process reached for more than one organization's data
+     */
+    public void requireIsolation() {
+        List<String> violations = new ArrayList<>();
+        try (Stream<Path> logs = Files.list(home.resolve("logs"))) {
+            for (Path log : logs.toList()) {
+                Files.readAllLines(log, StandardCharsets.ISO_8859_1).stream()
+                        .filter(line -> line.contains("Tenant isolation violated"))
+                        .forEach(violations::add);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!violations.isEmpty()) {
+            throw new AssertionError(String.join("\n", violations));
+        }
     }
 
     private String secret(String name) {
