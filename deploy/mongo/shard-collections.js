@@ -16,6 +16,7 @@ const TENANT_COLLECTIONS = [
   "users",
   "sessions",
   "invitations",
+  "audit_log",
   "events",
   "poll_states",
   "workflows",

@@ -1,5 +1,6 @@
 package dev.automationengine.gateway.access;
 
+import static dev.automationengine.gateway.access.Scope.AUDIT_READ;
 import static dev.automationengine.gateway.access.Scope.CREDENTIALS_READ;
 import static dev.automationengine.gateway.access.Scope.CREDENTIALS_WRITE;
 import static dev.automationengine.gateway.access.Scope.EVENTS_READ;
@@ -51,6 +52,7 @@ public final class AccessTable {
                     writes(USERS_WRITE, "/v1/users/**", "/v1/invitations/**"),
                     reads(KEYS_READ, "/v1/api-keys/**"),
                     writes(KEYS_WRITE, "/v1/api-keys/**"),
+                    reads(AUDIT_READ, "/v1/audit-log", "/v1/audit-log:{verb}"),
                     // These act; what else is under /v1/workflows only describes.
                     writes(EXECUTIONS_WRITE, "/v1/workflows/{id}:run", "/v1/workflows/{id}:replay"),
                     writes(EXECUTIONS_WRITE, "/v1/workflows/{id}:test-step"),

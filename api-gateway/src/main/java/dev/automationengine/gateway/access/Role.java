@@ -1,5 +1,6 @@
 package dev.automationengine.gateway.access;
 
+import static dev.automationengine.gateway.access.Scope.AUDIT_READ;
 import static dev.automationengine.gateway.access.Scope.CREDENTIALS_READ;
 import static dev.automationengine.gateway.access.Scope.CREDENTIALS_WRITE;
 import static dev.automationengine.gateway.access.Scope.EVENTS_READ;
@@ -25,8 +26,8 @@ public enum Role {
     VIEWER(EnumSet.of(WORKFLOWS_READ, EXECUTIONS_READ, EVENTS_READ, ORGANIZATION_READ)),
     /** Writes workflows and runs them. */
     EDITOR(EnumSet.of(WORKFLOWS_WRITE, EXECUTIONS_WRITE, EVENTS_WRITE, CREDENTIALS_READ), VIEWER),
-    /** Looks after users, keys and credentials. */
-    ADMIN(EnumSet.of(CREDENTIALS_WRITE, USERS_READ, USERS_WRITE, KEYS_READ, KEYS_WRITE), EDITOR),
+    /** Looks after users, keys and credentials, and sees who changed what. */
+    ADMIN(EnumSet.of(AUDIT_READ, CREDENTIALS_WRITE, USERS_READ, USERS_WRITE, KEYS_READ, KEYS_WRITE), EDITOR),
     /** Everything, the plan and the end of the organization, too. */
     OWNER(EnumSet.allOf(Scope.class));
 

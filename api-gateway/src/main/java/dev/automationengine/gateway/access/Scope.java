@@ -29,6 +29,8 @@ public enum Scope {
     KEYS_READ,
     /** Create and delete API keys. */
     KEYS_WRITE,
+    /** Read who changed what. */
+    AUDIT_READ,
     /** Read the organization, and what the engine offers to all of them. */
     ORGANIZATION_READ,
     /** Change the organization and its plan, or end it. */

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells where a request comes from: behind proxies that are trusted, the last address that none of them has. */
 @Component
-class NetworkAddress {
+public class NetworkAddress {
     /** Whoever has an IPv6 address has the 2^64 of its network. */
     private static final int IPV6_NETWORK_BYTES = 8;
 
@@ -24,7 +24,7 @@ class NetworkAddress {
     }
 
     /** The network address that attempts are counted by. */
-    String of(HttpServletRequest request) {
+    public String of(HttpServletRequest request) {
         String address = request.getRemoteAddr();
         String[] forwarded = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")))
                 .split(",");

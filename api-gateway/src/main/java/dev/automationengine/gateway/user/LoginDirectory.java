@@ -2,6 +2,7 @@ package dev.automationengine.gateway.user;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import dev.automationengine.kit.mongo.Sweep;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.UserId;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class LoginDirectory {
     }
 
     boolean any() {
-        return mongo.exists(new Query(), Entry.class);
+        return mongo.findOne(new Query().comment(Sweep.ANY_USER.comment()), Entry.class) != null;
     }
 
     /** Makes the address the user's; false if it is somebody else's. */

@@ -18,6 +18,8 @@ public enum EngineCollection {
     SESSIONS("sessions", Owner.TENANT, "belongs to one organization"),
     /** Who is invited. */
     INVITATIONS("invitations", Owner.TENANT, "belongs to one organization"),
+    /** Who changed what: nothing in it is changed or deleted. */
+    AUDIT_LOG("audit_log", Owner.TENANT, "belongs to one organization"),
     /** What happened. */
     EVENTS("events", Owner.TENANT, "belongs to one organization"),
     /** How far a lead form was polled. */

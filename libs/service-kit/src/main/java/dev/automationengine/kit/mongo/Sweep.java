@@ -9,6 +9,8 @@ import java.util.Optional;
  * Deletion by age is MongoDB's own (TTL indexes) and no operation of ours.
  */
 public enum Sweep {
+    /** Whether there is any user. */
+    ANY_USER(EngineCollection.LOGINS, "the first start makes the first owner"),
     /** Changes of workflows that were stored but not published. */
     UNPUBLISHED_WORKFLOWS(EngineCollection.WORKFLOWS, "a process that died between storing and publishing left them"),
     /** Replays whose next page is due. */

@@ -26,6 +26,8 @@ final class TenantRules {
     private static final Set<String> CHECKED = Set.of(
             "find", "count", "distinct", "aggregate", "insert", "update", "delete", "findAndModify", "createIndexes");
 
+    private static final Set<String> CHANGES = Set.of("update", "delete", "findAndModify");
+
     private TenantRules() {}
 
     /**
@@ -49,12 +51,17 @@ final class TenantRules {
     private static Optional<String> violation(String name, BsonDocument command, EngineCollection collection) {
         return switch (collection.owner()) {
             case NOBODY -> Optional.empty();
-            case DIRECTORY -> inDirectory(name, command);
-            case TENANT -> {
-                Optional<String> violation = ofTenant(name, command);
-                yield violation.isPresent() && isSweep(name, command, collection) ? Optional.empty() : violation;
-            }
+            case DIRECTORY -> unlessSweep(inDirectory(name, command), name, command, collection);
+            case TENANT ->
+                collection == EngineCollection.AUDIT_LOG && CHANGES.contains(name)
+                        ? wrong("the audit log is appended to and never changed")
+                        : unlessSweep(ofTenant(name, command), name, command, collection);
         };
+    }
+
+    private static Optional<String> unlessSweep(
+            Optional<String> violation, String name, BsonDocument command, EngineCollection collection) {
+        return violation.isPresent() && isSweep(name, command, collection) ? Optional.empty() : violation;
     }
 
     private static boolean isSweep(String name, BsonDocument command, EngineCollection collection) {

@@ -44,11 +44,16 @@ class TenantSignaturesTest {
             Map.entry("gateway.apikey.KeyUsage", "knows keys by their ids, in the directory"),
             Map.entry("gateway.login.LoginThrottle", "counts before it is known whether there is such a user"),
             Map.entry("gateway.organization.Organizations.create", "makes the organization"),
+            Map.entry("gateway.setup.SetupClaim", "of the first owner, before there is an organization"),
             Map.entry("gateway.user.LoginDirectory", "tells which organization a user is of"),
+            Map.entry("gateway.user.Users.any", "the first start makes the first owner"),
             Map.entry("gateway.user.Users.byAddress", "finds the organization in the directory, then the user in it"),
             Map.entry("gateway.user.Users.requireFree", "the same, before there is one"),
             Map.entry("trigger.unrouted.UnroutedLeads", "what arrived for no organization"),
             Map.entry("trigger.answer.Outcomes.close", "reads nothing"),
+            Map.entry(
+                    "logging.executionlog.ExecutionLogWriter",
+                    "each document has its organization, and replaces its own"),
             Map.entry("scheduler.recovery.BeatStore", "numbers about Redis"),
             Map.entry("connectors.vault.Canary", "no organization's: the master key's"),
             Map.entry("connectors.vault.MongoCredentialVault.forget", "reads nothing"));
@@ -113,7 +118,10 @@ class TenantSignaturesTest {
     }
 
     private static boolean carriesIt(JavaClass type, int depth) {
-        if (type.isEquivalentTo(OrgId.class)) {
+        boolean tells = type.getMethods().stream()
+                .anyMatch(method -> method.getParameters().isEmpty()
+                        && method.getRawReturnType().isEquivalentTo(OrgId.class));
+        if (tells || type.isEquivalentTo(OrgId.class)) {
             return true;
         }
         return depth > 0

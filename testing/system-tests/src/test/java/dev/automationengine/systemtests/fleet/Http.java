@@ -65,7 +65,9 @@ public final class Http {
 
     private static Answer answer(HttpResponse<String> response) {
         String text = response.body();
-        boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        // Lines of JSON are no JSON.
+        boolean json = type.contains("json") && !type.contains("ndjson");
         return new Answer(
                 response.statusCode(),
                 response.headers().map(),

@@ -50,6 +50,7 @@ record Question(String method, String path, @Nullable Object body) {
                 "/v1/credentials/", victim.credential(),
                 "/v1/api-keys/", victim.apiKey(),
                 "/v1/users/", victim.user(),
+                "/v1/invitations/", victim.invitation(),
                 "/v1/replays/", victim.replay()));
         return ids.entrySet().stream()
                 .filter(entry -> path.startsWith(entry.getKey()))
@@ -81,6 +82,20 @@ record Question(String method, String path, @Nullable Object body) {
                 Map.entry("POST /v1/credentials", Victim.credential("Stranger")),
                 Map.entry("POST /v1/api-keys", Map.of("name", "Stranger")),
                 Map.entry("PATCH /v1/users/{id}", Map.of("role", "viewer")),
+                Map.entry("POST /v1/invitations", Map.of("email", "guest@example.com", "role", "viewer")),
+                Map.entry(
+                        "POST /v1/invitations:accept",
+                        Map.of("token", "forged", "name", "Thief", "password", "a long password")),
+                Map.entry(
+                        "POST /v1/setup",
+                        Map.of(
+                                "token",
+                                "forged",
+                                "organization",
+                                "Thief",
+                                "owner",
+                                Map.of("email", "thief@example.com", "name", "Thief", "password", "a long password"))),
+                Map.entry("PATCH /v1/organizations/current", Map.of("name", "Stranger")),
                 Map.entry("POST /v1/organizations", Map.of("name", "Stranger")),
                 Map.entry("POST /v1/auth/login", Map.of("email", "nobody@example.com", "password", "a long password")),
                 Map.entry("POST /v1/auth/refresh", Map.of("refresh_token", "forged")),

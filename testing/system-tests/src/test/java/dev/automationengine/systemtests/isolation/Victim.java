@@ -27,6 +27,7 @@ record Victim(
         String credential,
         String apiKey,
         String user,
+        String invitation,
         String replay) {
     /** Stands in what the victim owns, and in no request of anybody else. */
     static final String MARK = "Zq7Victim";
@@ -77,6 +78,9 @@ record Victim(
                         .required("id")
                         .asString(),
                 tenant.get("/v1/users").body().at("/items/0/id").asString(),
+                made(tenant, "/v1/invitations", Map.of("email", "guest@" + MARK + ".example", "role", "viewer"))
+                        .required("id")
+                        .asString(),
                 replayId);
     }
 
@@ -96,6 +100,7 @@ record Victim(
                         "/v1/credentials/" + credential,
                         "/v1/api-keys",
                         "/v1/users/" + user,
+                        "/v1/invitations",
                         "/v1/replays/" + replay,
                         "/v1/organizations/current")
                 .stream()
@@ -110,7 +115,18 @@ record Victim(
     }
 
     private List<String> ids() {
-        return List.of(tenant.id(), workflow, schedule, execution, event, deadLetter, credential, apiKey, user, replay);
+        return List.of(
+                tenant.id(),
+                workflow,
+                schedule,
+                execution,
+                event,
+                deadLetter,
+                credential,
+                apiKey,
+                user,
+                invitation,
+                replay);
     }
 
     private String read(String path) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.gateway.audit;
+
+import org.jspecify.annotations.NullMarked;
