@@ -3,6 +3,7 @@ package dev.automationengine.gateway.apikey;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.automationengine.gateway.access.Caller;
+import dev.automationengine.model.id.OrgId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,10 +24,12 @@ public class ApiKeyAuthenticator {
     private static final long MOST_REMEMBERED = 10_000;
 
     private final LoadingCache<String, Optional<ApiKey>> keys;
+    private final ApiKeys stored;
     private final KeyUsage usage;
     private final InstantSource clock;
 
     ApiKeyAuthenticator(ApiKeys stored, KeyUsage usage, InstantSource clock) {
+        this.stored = stored;
         this.usage = usage;
         this.clock = clock;
         this.keys = Caffeine.newBuilder()
@@ -48,6 +51,12 @@ public class ApiKeyAuthenticator {
                 .filter(stored -> !stored.expired(now));
         key.ifPresent(used -> usage.record(used.id(), now));
         return key.map(used -> new Caller.KeyHolder(used.orgId(), used.id(), used.scopes()));
+    }
+
+    /** Deletes all keys of an organization: none is accepted here any more, nor by other replicas after 10 seconds. */
+    public void deleteAll(OrgId org) {
+        stored.deleteAll(org);
+        keys.invalidateAll();
     }
 
     /** Forgets a key that was deleted. */

@@ -105,4 +105,8 @@ public class ApiKeys {
         Query query = Query.query(where("_id").is(id).and("org_id").is(org.value()));
         return mongo.remove(query, ApiKey.class).getDeletedCount() > 0;
     }
+
+    void deleteAll(OrgId org) {
+        mongo.remove(Query.query(where("org_id").is(org.value())), ApiKey.class);
+    }
 }

@@ -55,6 +55,10 @@ class Invitations {
         return mongo.remove(query, Invitation.class).getDeletedCount() > 0;
     }
 
+    void removeAll(OrgId org) {
+        mongo.remove(Query.query(where("org_id").is(org.value())), Invitation.class);
+    }
+
     private Criteria open(OrgId org) {
         Instant now = clock.instant();
         return where("org_id").is(org.value()).and("expire_at").gt(now);

@@ -77,6 +77,11 @@ public class Organizations {
         return find(id).orElseThrow(() -> ProblemException.notFound("organization"));
     }
 
+    /** Removes the organization itself. */
+    public void delete(OrgId id) {
+        mongo.remove(Query.query(where("_id").is(id.value())), Organization.class);
+    }
+
     /** Changes what is not null. */
     Organization change(OrgId id, @Nullable String name, @Nullable Plan plan) {
         Update update = new Update();
