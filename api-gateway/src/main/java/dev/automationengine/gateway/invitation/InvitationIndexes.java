@@ -11,7 +11,7 @@ import org.springframework.data.mongodb.core.index.Index;
 @Configuration(proxyBeanMethods = false)
 class InvitationIndexes {
     @Bean
-    CollectionIndex openInvitations() {
+    CollectionIndex invitationsOfOrganization() {
         return new CollectionIndex(
                 Invitation.COLLECTION,
                 new Index()
