@@ -38,7 +38,7 @@ class FleetApiTest extends GatewayScene {
         assertThat(document.at("/openapi").asString()).isEqualTo("3.1.0");
         assertThat(document.at("/paths").propertyNames()).contains("/v1/executions", "/v1/api-keys/{id}");
         assertThat(document.at("/x-missing-services").valueStream().map(JsonNode::asString))
-                .containsExactly("dispatcher", "trigger", "worker");
+                .containsExactly("dispatcher", "polling", "scheduler", "trigger", "worker");
         assertThat(document.at("/components/schemas").toString())
                 .contains("created_at")
                 .doesNotContain("createdAt");
