@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +33,10 @@ record Victim(
     /** Stands in what the victim owns, and in no request of anybody else. */
     static final String MARK = "Zq7Victim";
 
+    /** What repeats ids that the caller itself has sent. */
+    private static final Set<String> ECHOES =
+            Set.of("POST /v1/workflows:validate", "GET /v1/audit-log", "GET /v1/audit-log:export");
+
     private static final Duration SOON = Duration.ofSeconds(40);
 
     static Victim in(Fleet fleet) {
@@ -39,7 +44,7 @@ record Victim(
                 MARK,
                 Map.of("email", "owner@" + MARK + ".example", "name", MARK, "password", "a long password of " + MARK));
         String workflow = tenant.workflow(failing("http://127.0.0.1:9/" + MARK));
-        String schedule = tenant.workflow(yearly());
+        String schedule = tenant.workflow(harmless(MARK));
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> tenant.get("/v1/events/subscriptions").text().contains(workflow)
@@ -108,10 +113,12 @@ record Victim(
     }
 
     /** Whether an answer to somebody else shows something of the victim. */
-    boolean isIn(Http.Answer answer) {
+    boolean isIn(String operation, Http.Answer answer) {
         // A refusal may repeat the id that it was asked for.
         return answer.text().contains(MARK)
-                || (answer.status() == 200 && ids().stream().anyMatch(answer.text()::contains));
+                || (answer.status() == 200
+                        && !ECHOES.contains(operation)
+                        && ids().stream().anyMatch(answer.text()::contains));
     }
 
     private List<String> ids() {
@@ -135,7 +142,7 @@ record Victim(
             throw new IllegalStateException("the victim itself does not see " + path + ": " + answer.text());
         }
         // Keys are used by asking.
-        return answer.text().replaceAll("\"last_used_at\":(\"[^\"]*\"|null),?", "");
+        return answer.text().replaceAll(",?\"last_used_at\":(\"[^\"]*\"|null)", "");
     }
 
     private static JsonNode made(Tenant tenant, String path, Object body) {
@@ -181,10 +188,11 @@ record Victim(
                         Map.of("method", "GET", "url", url))));
     }
 
-    private static Map<String, Object> yearly() {
+    /** A workflow that waits once a year. */
+    static Map<String, Object> harmless(String name) {
         return Map.of(
                 "name",
-                MARK,
+                name,
                 "is_active",
                 true,
                 "trigger",

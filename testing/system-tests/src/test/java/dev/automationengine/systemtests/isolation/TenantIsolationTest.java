@@ -1,0 +1,108 @@
+package dev.automationengine.systemtests.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.automationengine.gateway.access.Role;
+import dev.automationengine.gateway.access.Scope;
+import dev.automationengine.systemtests.fleet.Fleet;
+import dev.automationengine.systemtests.fleet.FleetExtension;
+import dev.automationengine.systemtests.fleet.Http;
+import dev.automationengine.systemtests.fleet.Tenant;
+import dev.automationengine.systemtests.isolation.OperationTable.Row;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Asks for every operation of the API with another organization's ids: without a token, with the least role that may ask,
+ * and with the role below it. Nothing of the other organization is seen or changed.
+ */
+@ExtendWith(FleetExtension.class)
+class TenantIsolationTest {
+    private final Fleet fleet;
+
+    TenantIsolationTest(Fleet fleet) {
+        this.fleet = fleet;
+    }
+
+    @Test
+    void every_operation_has_a_row_and_every_row_an_operation() {
+        assertThat(OperationTable.documented().keySet())
+                .as("the table in docs/security.md")
+                .containsExactlyInAnyOrderElementsOf(OperationTable.offered(fleet));
+    }
+
+    @Test
+    void nobody_sees_or_changes_what_belongs_to_another_organization() {
+        Victim victim = Victim.in(fleet);
+        Tenant stranger = fleet.tenant("Stranger");
+        Map<Role, String> keys = keys(stranger);
+        Map<String, String> before = victim.everything();
+        List<String> wrong = new ArrayList<>();
+
+        TreeMap<String, Row> table = OperationTable.documented();
+        // Rows for what is not there are the other test's affair.
+        table.keySet().retainAll(OperationTable.offered(fleet));
+        table.forEach((operation, row) -> {
+            Question question = Question.of(operation, victim);
+            expectations(row, keys).forEach(expected -> {
+                Http.Answer answer =
+                        Http.send(question.method(), fleet.api(question.path()), expected.token(), question.body());
+                if (answer.status() != expected.status()) {
+                    wrong.add(operation + " as " + expected.who() + ": " + answer.status() + " and not "
+                            + expected.status() + " " + shortened(answer.text()));
+                }
+                if (victim.isIn(operation, answer)) {
+                    wrong.add(operation + " as " + expected.who() + " shows the victim's: " + shortened(answer.text()));
+                }
+            });
+        });
+
+        assertThat(wrong).isEmpty();
+        assertThat(victim.everything()).isEqualTo(before);
+    }
+
+    private static List<Expectation> expectations(Row row, Map<Role, String> keys) {
+        Expectation stranger = new Expectation("nobody", null, 401);
+        String owner = keys.get(Role.OWNER);
+        return switch (row.least()) {
+            case "anybody" -> List.of(new Expectation("nobody", null, row.answer()));
+            case "operator", "user" -> List.of(stranger, new Expectation("owner's key", owner, 403));
+            case "key" -> List.of(stranger, new Expectation("viewer's key", keys.get(Role.VIEWER), row.answer()));
+            default -> {
+                Role least = Role.valueOf(row.least().toUpperCase(Locale.ROOT));
+                List<Expectation> all = new ArrayList<>(List.of(stranger));
+                if (least.ordinal() > 0) {
+                    Role below = Role.values()[least.ordinal() - 1];
+                    all.add(new Expectation(below.label(), keys.get(below), 403));
+                }
+                all.add(new Expectation(least.label(), keys.get(least), row.answer()));
+                yield List.copyOf(all);
+            }
+        };
+    }
+
+    /** A key with what each role may do. */
+    private static Map<Role, String> keys(Tenant tenant) {
+        Map<Role, String> keys = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            List<String> scopes = role.scopes().stream().map(Scope::label).toList();
+            Http.Answer made = tenant.call("POST", "/v1/api-keys", Map.of("name", role.label(), "scopes", scopes));
+            keys.put(role, made.body().required("key").asString());
+        }
+        return keys;
+    }
+
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(300, text.length()));
+    }
+
+    /** What somebody should be answered. */
+    private record Expectation(String who, @Nullable String token, int status) {}
+}
