@@ -3,6 +3,7 @@ package dev.automationengine.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.automationengine.connectors.vault.CredentialChange;
 import dev.automationengine.connectors.vault.CredentialStore;
 import dev.automationengine.kit.kafka.Fact;
 import dev.automationengine.kit.kafka.FactPublisher;
@@ -109,6 +110,16 @@ abstract class TriggerScene {
         return credentials
                 .create(org, "webhook_secret", "shop", Map.of(), Map.of("secret", secret))
                 .id();
+    }
+
+    void replaceSecret(CredentialId id, String secret, Duration overlap) {
+        credentials.replace(org, id, new CredentialChange(null, "shop", Map.of(), Map.of("secret", secret), overlap));
+    }
+
+    /** As another process would: this one's memory is not told. */
+    void deleteElsewhere(CredentialId id) {
+        mongo.getCollection(CredentialStore.COLLECTION)
+                .deleteOne(new Document("_id", id.value()).append("org_id", org.value()));
     }
 
     List<Document> events() {

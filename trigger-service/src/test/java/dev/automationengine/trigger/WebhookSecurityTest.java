@@ -1,11 +1,13 @@
 package dev.automationengine.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.workflow.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -37,6 +39,38 @@ class WebhookSecurityTest extends TriggerScene {
 
         assertThat(onlyEvent().getString("data")).contains("paid").doesNotContain("s3cret");
         assertThat(refused("mismatch") + refused("missing") - before).isEqualTo(2);
+    }
+
+    @Test
+    void a_secret_that_was_replaced_is_good_until_its_time_is_over() {
+        CredentialId secret = webhookSecret("first");
+        publish(webhook("rotated", Map.of("kind", "secret", "header", "X-Key"), secret));
+        replaceSecret(secret, "second", Duration.ofSeconds(3));
+
+        call("rotated", Map.of("X-Key", "first")).expectStatus().isAccepted();
+        call("rotated", Map.of("X-Key", "second")).expectStatus().isAccepted();
+        assertThat(meters.counter("engine.trigger.webhook.previous.secret").count())
+                .isEqualTo(1);
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        call("rotated", Map.of("X-Key", "first")).expectStatus().isUnauthorized());
+        call("rotated", Map.of("X-Key", "second")).expectStatus().isAccepted();
+    }
+
+    @Test
+    void a_secret_that_another_process_replaces_is_known_within_two_seconds() {
+        CredentialId secret = webhookSecret("first");
+        publish(webhook("elsewhere", Map.of("kind", "secret", "header", "X-Key"), secret));
+        call("elsewhere", Map.of("X-Key", "first")).expectStatus().isAccepted();
+
+        deleteElsewhere(secret);
+
+        await().atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> call("elsewhere", Map.of("X-Key", "first"))
+                        .expectStatus()
+                        .isEqualTo(503));
     }
 
     @Test

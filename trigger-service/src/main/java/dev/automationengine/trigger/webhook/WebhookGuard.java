@@ -69,13 +69,21 @@ class WebhookGuard {
         if (security instanceof WebhookSecurity.None) {
             return;
         }
-        Optional<String> secret = secret(listener.orgId(), listener.trigger());
-        if (security == null || secret.isEmpty()) {
+        Optional<Credential> credential = credential(listener.orgId(), listener.trigger());
+        String secret = credential
+                .map(Credential::secrets)
+                .map(secrets -> secrets.get(WebhookSecurity.SECRET))
+                .orElse(null);
+        if (security == null || secret == null) {
             throw unusable(listener);
         }
         Verdict verdict;
         try {
-            verdict = check.check(security, secret.get());
+            verdict = check.check(security, secret);
+            if (verdict != Verdict.VALID && isPrevious(check, security, credential.orElseThrow())) {
+                meters.counter("engine.trigger.webhook.previous.secret").increment();
+                return;
+            }
         } catch (IllegalArgumentException e) {
             // Its text may quote the secret.
             throw unusable(listener);
@@ -89,16 +97,21 @@ class WebhookGuard {
         }
     }
 
-    private Optional<String> secret(OrgId org, Trigger trigger) {
+    /** Whether the caller still uses the secret that was replaced, in the time in which both are good. */
+    private boolean isPrevious(SignatureCheck check, WebhookSecurity security, Credential credential) {
+        return credential
+                .previous(WebhookSecurity.SECRET, clock.instant())
+                .filter(secret -> check.check(security, secret) == Verdict.VALID)
+                .isPresent();
+    }
+
+    private Optional<Credential> credential(OrgId org, Trigger trigger) {
         CredentialId id = trigger.credentialId();
         if (id == null) {
             return Optional.empty();
         }
         try {
-            return vault.find(org, id)
-                    .filter(credential -> credential.kind().equals(WebhookSecurity.CREDENTIAL_KIND))
-                    .map(Credential::secrets)
-                    .map(secrets -> secrets.get(WebhookSecurity.SECRET));
+            return vault.find(org, id).filter(credential -> credential.kind().equals(WebhookSecurity.CREDENTIAL_KIND));
         } catch (VaultException | DataAccessException e) {
             refused("vault_away");
             throw ProblemException.unavailable("The signature cannot be checked now. Send it again.", RETRY_AFTER, e);

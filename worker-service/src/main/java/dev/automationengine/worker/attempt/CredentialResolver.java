@@ -61,7 +61,7 @@ class CredentialResolver {
                     ErrorClass.AUTHENTICATION,
                     "credential_unreadable",
                     "The credential cannot be decrypted.",
-                    "Delete it and store it again, then redrive. If all are affected, check the master key.");
+                    "Replace its secrets (PUT /v1/credentials/{id}), then redrive. If all are affected, check the master key.");
         } catch (DataAccessException e) {
             vaultAway(e);
             return new Resolution.Unusable(new ActionResult.Postponed(ActionResult.Reason.VAULT_AWAY, VAULT_PAUSE));

@@ -60,6 +60,30 @@ class CredentialCheck {
         return checked;
     }
 
+    /**
+     * Checks what an existing credential is to become.
+     *
+     * @param kind the kind that it has
+     * @param secrets null if they stay
+     * @throws ProblemException with everything that is wrong
+     */
+    Checked check(
+            String kind,
+            @Nullable Map<String, @Nullable String> attributes,
+            @Nullable Map<String, @Nullable String> secrets) {
+        List<FieldError> errors = new ArrayList<>();
+        CredentialKind known = catalog.credentialKind(kind)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.CONFLICT, "No connector has credentials of kind " + kind + " any more: delete it."));
+        Checked checked = new Checked(
+                fields("/attributes", known.attributes(), attributes, errors),
+                secrets == null ? Map.of() : fields("/secrets", known.secrets(), secrets, errors));
+        if (!errors.isEmpty()) {
+            throw new ProblemException(Problem.INVALID_REQUEST, "The credential is not valid.", errors);
+        }
+        return checked;
+    }
+
     private String kinds() {
         return catalog.connectors().stream()
                 .map(ConnectorDescriptor::credential)

@@ -11,14 +11,18 @@ import dev.automationengine.model.id.OrgId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -30,17 +34,31 @@ import org.springframework.web.bind.annotation.RestController;
 class CredentialController {
     private final CredentialStore store;
     private final CredentialCheck check;
+    private final CredentialReplacement replacement;
 
-    CredentialController(CredentialStore store, CredentialCheck check) {
+    CredentialController(CredentialStore store, CredentialCheck check, CredentialReplacement replacement) {
         this.store = store;
         this.check = check;
+        this.replacement = replacement;
     }
 
     @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
-    CredentialSummary create(@CurrentOrg OrgId org, @RequestBody @Valid CredentialInput input) {
+    ResponseEntity<CredentialSummary> create(@CurrentOrg OrgId org, @RequestBody @Valid CredentialInput input) {
         CredentialCheck.Checked checked = check.check(input);
-        return store.create(org, input.kind(), input.name(), checked.attributes(), checked.secrets());
+        CredentialSummary made = store.create(org, input.kind(), input.name(), checked.attributes(), checked.secrets());
+        return ResponseEntity.created(URI.create("/v1/credentials/" + made.id()))
+                .eTag(CredentialReplacement.eTag(made.rev()))
+                .body(made);
+    }
+
+    /** In place: workflows, connections and waiting jobs that name the credential go on with the new secrets. */
+    @PutMapping("/{id}")
+    ResponseEntity<CredentialSummary> replace(
+            @CurrentOrg OrgId org,
+            @PathVariable String id,
+            @RequestBody @Valid CredentialReplacement.Input input,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        return answer(replacement.replace(org, id(id), input, ifMatch));
     }
 
     @GetMapping
@@ -53,8 +71,8 @@ class CredentialController {
     }
 
     @GetMapping("/{id}")
-    CredentialSummary get(@CurrentOrg OrgId org, @PathVariable String id) {
-        return store.find(org, id(id)).orElseThrow(() -> ProblemException.notFound("credential"));
+    ResponseEntity<CredentialSummary> get(@CurrentOrg OrgId org, @PathVariable String id) {
+        return answer(store.find(org, id(id)).orElseThrow(() -> ProblemException.notFound("credential")));
     }
 
     @DeleteMapping("/{id}")
@@ -63,6 +81,12 @@ class CredentialController {
         if (!store.delete(org, id(id))) {
             throw ProblemException.notFound("credential");
         }
+    }
+
+    private static ResponseEntity<CredentialSummary> answer(CredentialSummary summary) {
+        return ResponseEntity.ok()
+                .eTag(CredentialReplacement.eTag(summary.rev()))
+                .body(summary);
     }
 
     private static CredentialId id(String text) {

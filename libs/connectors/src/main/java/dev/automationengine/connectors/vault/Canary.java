@@ -6,24 +6,22 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.bson.Document;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
- * Tells a wrong master key at start and not at the first secret: for each master key ever used {@code data_keys} holds
- * a known text sealed with it.
+ * Tells a wrong master key at start and not at the first secret: for each master key that is in use {@code data_keys}
+ * holds a known text sealed with it. A service that lacks one of them, or has another one under its name, does not start.
  */
 final class Canary {
     /** Stands where documents of {@code data_keys} have their organization: no id of an organization looks like it. */
     private static final String NO_ORG = "canary";
 
     private static final byte[] SONG = "the master key is right".getBytes(StandardCharsets.UTF_8);
-    private static final Logger LOG = LoggerFactory.getLogger(Canary.class);
 
     private final MongoOperations mongo;
     private final MasterKeys masterKeys;
@@ -65,12 +63,16 @@ final class Canary {
     /** Returns whether the outcome holds for good: not so where the owner has not stored a canary yet. */
     private boolean compare() {
         List<Document> stored = mongo.find(query(where("org_id").is(NO_ORG)), Document.class, DataKeys.COLLECTION);
-        stored.stream().filter(this::configured).forEach(this::listen);
         Set<String> known = stored.stream().map(Canary::keyId).collect(Collectors.toSet());
-        if (!known.isEmpty() && known.stream().noneMatch(masterKeys.ids()::contains)) {
-            throw new WrongMasterKeyException("the stored secrets were encrypted with master key "
-                    + String.join(", ", known) + ", which is not configured in engine.vault.master-key");
+        Set<String> missing = known.stream()
+                .filter(id -> !masterKeys.ids().contains(id))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!missing.isEmpty()) {
+            throw new WrongMasterKeyException("stored secrets are encrypted with master key "
+                    + String.join(", ", missing) + ", which is not configured in engine.vault.master-key. Configure it"
+                    + " beside the newer one until the rotation is completed (docs/runbooks/key-rotation.md)");
         }
+        stored.forEach(this::listen);
         if (known.contains(masterKeys.newest())) {
             return true;
         }
@@ -81,12 +83,11 @@ final class Canary {
         return true;
     }
 
-    private boolean configured(Document canary) {
-        boolean configured = masterKeys.ids().contains(keyId(canary));
-        if (!configured) {
-            LOG.warn("Master key {} is not configured; what it still encrypts cannot be read", keyId(canary));
-        }
-        return configured;
+    /** Other master keys than the newest wrap nothing any more: a service need not have them. */
+    void forgetOthers() {
+        // It may be gone: while a deployment rolls, replicas with another newest key do the same.
+        store();
+        mongo.remove(query(where("org_id").is(NO_ORG).and("_id").ne(id(masterKeys.newest()))), DataKeys.COLLECTION);
     }
 
     private void listen(Document canary) {

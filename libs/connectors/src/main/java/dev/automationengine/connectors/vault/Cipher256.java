@@ -65,7 +65,7 @@ final class Cipher256 {
     }
 
     /** Each part with its length before it, so that no two lists give the same bytes. */
-    private static byte[] associatedData(List<String> parts) {
+    static byte[] associatedData(List<String> parts) {
         List<byte[]> encoded = parts.stream()
                 .map(part -> part.getBytes(StandardCharsets.UTF_8))
                 .toList();

@@ -2,7 +2,9 @@ package dev.automationengine.connectors.vault;
 
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.OrgId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  * it to another {@code base_url}.
  */
 final class CredentialCodec {
+    static final String CIPHERTEXT = "ciphertext";
+    static final String PREVIOUS_UNTIL = "previous_until";
+
     private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
 
     private final DataKeys dataKeys;
@@ -25,6 +30,11 @@ final class CredentialCodec {
 
     CredentialCodec(DataKeys dataKeys) {
         this.dataKeys = dataKeys;
+    }
+
+    /** Whether the organization has a newer data key than this document is encrypted with. */
+    static boolean isBehind(Document document, String newest) {
+        return !Sealed.parse(document.getString(CIPHERTEXT)).keyId().equals(newest);
     }
 
     /** The secrets, encrypted with the organization's newest data key. */
@@ -43,7 +53,7 @@ final class CredentialCodec {
         String kind = document.getString("kind");
         Map<String, String> attributes = attributes(document);
         try {
-            Sealed sealed = Sealed.parse(document.getString("ciphertext"));
+            Sealed sealed = Sealed.parse(document.getString(CIPHERTEXT));
             byte[] plaintext = Cipher256.open(
                     dataKeys.get(org, sealed.keyId()),
                     sealed.body(),
@@ -56,6 +66,35 @@ final class CredentialCodec {
         } catch (VaultException e) {
             throw new VaultException("credential " + id + " cannot be decrypted: " + e.getMessage(), e);
         }
+    }
+
+    /** The document after a change: sealed anew, since the ciphertext is bound to the attributes. */
+    Document changed(Document before, CredentialChange change, Instant now) {
+        CredentialId id = new CredentialId(before.getString("_id"));
+        OrgId org = new OrgId(before.getString("org_id"));
+        String kind = before.getString("kind");
+        Document after = new Document(before);
+        Map<String, String> secrets = change.secrets();
+        if (secrets == null) {
+            secrets = open(before).secrets();
+        } else if (change.overlap().isPositive()) {
+            Instant until = now.plus(change.overlap());
+            secrets = open(before).replacedBy(secrets, until);
+            after.put(PREVIOUS_UNTIL, Date.from(until));
+        } else {
+            after.remove(PREVIOUS_UNTIL);
+        }
+        after.put("name", change.name());
+        after.put("attributes", new Document(Map.copyOf(change.attributes())));
+        after.put(CIPHERTEXT, seal(new Credential(id, org, kind, change.name(), change.attributes(), secrets)));
+        after.put("rev", rev(before) + 1);
+        after.put("updated_at", Date.from(now));
+        return after;
+    }
+
+    /** Grows by one with each change of what a person entered; encryption with another key is none. */
+    static long rev(Document document) {
+        return document.get("rev") instanceof Number rev ? rev.longValue() : 1;
     }
 
     static Map<String, String> attributes(Document document) {

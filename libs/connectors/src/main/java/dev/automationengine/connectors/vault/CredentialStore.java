@@ -20,10 +20,10 @@ import org.springframework.data.mongodb.core.query.Criteria;
 
 /**
  * Writes credentials: just for the service that owns the collection, which sets {@code engine.vault.owner}. Other
- * processes see a change when their caches are older than half a minute.
+ * processes see a change within two seconds ({@link CredentialCache}).
  */
 public final class CredentialStore {
-    /** {@code {_id, org_id, kind, name, attributes, ciphertext, created_at, updated_at}}. */
+    /** {@code {_id, org_id, kind, name, attributes, ciphertext, rev, created_at, updated_at, previous_until}}. */
     public static final String COLLECTION = "credentials";
 
     private final MongoOperations mongo;
@@ -64,18 +64,42 @@ public final class CredentialStore {
                         .append("kind", kind)
                         .append("name", name)
                         .append("attributes", new Document(Map.copyOf(attributes)))
-                        .append("ciphertext", codec.seal(credential))
+                        .append(CredentialCodec.CIPHERTEXT, codec.seal(credential))
+                        .append("rev", 1L)
                         .append("created_at", Date.from(now))
                         .append("updated_at", Date.from(now)),
                 COLLECTION);
         vault.forget();
-        return new CredentialSummary(credential.id(), kind, name, attributes, now, now);
+        return new CredentialSummary(credential.id(), kind, name, attributes, now, now, 1, null);
+    }
+
+    /**
+     * Changes a credential in place: what refers to it by id goes on with the new secrets.
+     *
+     * @throws VaultException if the secrets before are needed and cannot be decrypted
+     */
+    public CredentialChange.Outcome replace(OrgId org, CredentialId id, CredentialChange change) {
+        canary.check();
+        Document before = mongo.findOne(query(mine(org, id)), Document.class, COLLECTION);
+        if (before == null) {
+            return new CredentialChange.Outcome.Missing();
+        }
+        long rev = CredentialCodec.rev(before);
+        if (change.expectedRev() != null && change.expectedRev() != rev) {
+            return new CredentialChange.Outcome.Conflict(rev);
+        }
+        Document after = codec.changed(before, change, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Criteria unchanged = mine(org, id).and("rev").is(before.get("rev"));
+        boolean changed = mongo.replace(query(unchanged), after, COLLECTION).getMatchedCount() > 0;
+        vault.forget();
+        return changed
+                ? new CredentialChange.Outcome.Changed(summary(after))
+                : new CredentialChange.Outcome.Conflict(rev + 1);
     }
 
     /** What may be shown of a credential; empty if the organization has none of that id. */
     public Optional<CredentialSummary> find(OrgId org, CredentialId id) {
-        Criteria criteria = where("_id").is(id.value()).and("org_id").is(org.value());
-        return Optional.ofNullable(mongo.findOne(query(criteria), Document.class, COLLECTION))
+        return Optional.ofNullable(mongo.findOne(query(mine(org, id)), Document.class, COLLECTION))
                 .map(CredentialStore::summary);
     }
 
@@ -97,19 +121,25 @@ public final class CredentialStore {
 
     /** Deletes a credential; returns whether the organization had it. */
     public boolean delete(OrgId org, CredentialId id) {
-        Criteria criteria = where("_id").is(id.value()).and("org_id").is(org.value());
-        boolean deleted = mongo.remove(query(criteria), COLLECTION).getDeletedCount() > 0;
+        boolean deleted = mongo.remove(query(mine(org, id)), COLLECTION).getDeletedCount() > 0;
         vault.forget();
         return deleted;
     }
 
+    private static Criteria mine(OrgId org, CredentialId id) {
+        return where("_id").is(id.value()).and("org_id").is(org.value());
+    }
+
     private static CredentialSummary summary(Document document) {
+        Date until = document.getDate(CredentialCodec.PREVIOUS_UNTIL);
         return new CredentialSummary(
                 new CredentialId(document.getString("_id")),
                 document.getString("kind"),
                 document.getString("name"),
                 CredentialCodec.attributes(document),
                 document.getDate("created_at").toInstant(),
-                document.getDate("updated_at").toInstant());
+                document.getDate("updated_at").toInstant(),
+                CredentialCodec.rev(document),
+                until == null ? null : until.toInstant());
     }
 }

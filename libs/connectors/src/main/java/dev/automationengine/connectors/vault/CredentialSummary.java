@@ -3,6 +3,7 @@ package dev.automationengine.connectors.vault;
 import dev.automationengine.model.id.CredentialId;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be shown of a credential.
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param attributes what is not secret
  * @param createdAt when it was stored
  * @param updatedAt when it changed last
+ * @param rev grows by one with each change; the ETag of answers
+ * @param previousValidUntil until when the secret before this one is accepted, too; null if it is not
  */
 public record CredentialSummary(
         CredentialId id,
@@ -20,7 +23,9 @@ public record CredentialSummary(
         String name,
         Map<String, String> attributes,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        long rev,
+        @Nullable Instant previousValidUntil) {
     /** Copies the attributes. */
     public CredentialSummary {
         attributes = Map.copyOf(attributes);

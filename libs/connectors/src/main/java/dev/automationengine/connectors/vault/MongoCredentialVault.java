@@ -3,8 +3,9 @@ package dev.automationengine.connectors.vault;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.automationengine.connectors.vault.CredentialCache.Loaded;
+import dev.automationengine.connectors.vault.CredentialCache.Stored;
+import dev.automationengine.connectors.vault.CredentialCache.Wanted;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.OrgId;
 import java.util.List;
@@ -14,79 +15,77 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 
 /** The vault over the collection {@code credentials}, with a bounded cache in front. */
 final class MongoCredentialVault implements CredentialVault {
     private final MongoOperations mongo;
     private final CredentialCodec codec;
     private final Canary canary;
-    private final Cache<Wanted, Credential> cache;
+    private final CredentialCache cache;
 
-    MongoCredentialVault(MongoOperations mongo, CredentialCodec codec, Canary canary, VaultProperties properties) {
+    MongoCredentialVault(MongoOperations mongo, CredentialCodec codec, Canary canary, CredentialCache cache) {
         this.mongo = mongo;
         this.codec = codec;
         this.canary = canary;
-        this.cache = Caffeine.newBuilder()
-                .maximumSize(properties.cacheSize())
-                .expireAfterWrite(properties.cacheFor())
-                .build();
-    }
-
-    /** What a caller asked for: the key of the cache. */
-    private sealed interface Wanted {
-        record ById(OrgId org, CredentialId id) implements Wanted {}
-
-        record ByKind(OrgId org, String kind, Map<String, String> attributes) implements Wanted {}
+        this.cache = cache;
     }
 
     @Override
     public Optional<Credential> find(OrgId org, CredentialId id) {
-        return cached(new Wanted.ById(org, id));
+        return cache.get(new Wanted.ById(org, id), this::load);
     }
 
     @Override
     public Optional<Credential> findOnly(OrgId org, String kind, Map<String, String> attributes) {
-        return cached(new Wanted.ByKind(org, kind, Map.copyOf(attributes)));
+        return cache.get(new Wanted.ByKind(org, kind, Map.copyOf(attributes)), this::load);
     }
 
     /** Forgets everything: after a change made by this process. */
     void forget() {
-        cache.invalidateAll();
+        cache.forget();
     }
 
-    private Optional<Credential> cached(Wanted wanted) {
-        Credential known = cache.getIfPresent(wanted);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<Credential> found = Optional.ofNullable(load(wanted));
-        found.ifPresent(credential -> cache.put(wanted, credential));
-        return found;
+    /** Forgets what another process has changed. */
+    void refresh() {
+        cache.check(this::stillStored);
     }
 
-    private @Nullable Credential load(Wanted wanted) {
+    private Optional<Loaded> load(Wanted wanted) {
         canary.check();
-        return switch (wanted) {
+        Document found = switch (wanted) {
             case Wanted.ById(OrgId org, CredentialId id) -> byId(org, id);
             case Wanted.ByKind(OrgId org, String kind, Map<String, String> attributes) -> only(org, kind, attributes);
         };
+        return Optional.ofNullable(found)
+                .map(document -> new Loaded(codec.open(document), CredentialCodec.rev(document)));
     }
 
-    private @Nullable Credential byId(OrgId org, CredentialId id) {
-        Document found = mongo.findOne(
+    private @Nullable Document byId(OrgId org, CredentialId id) {
+        return mongo.findOne(
                 query(where("_id").is(id.value()).and("org_id").is(org.value())),
                 Document.class,
                 CredentialStore.COLLECTION);
-        return found == null ? null : codec.open(found);
     }
 
-    private @Nullable Credential only(OrgId org, String kind, Map<String, String> attributes) {
+    private @Nullable Document only(OrgId org, String kind, Map<String, String> attributes) {
         Criteria criteria = where("org_id").is(org.value()).and("kind").is(kind);
         attributes.forEach((name, value) -> criteria.and("attributes." + name).is(value));
         List<Document> found = mongo.find(query(criteria).limit(2), Document.class, CredentialStore.COLLECTION);
         if (found.size() > 1) {
             throw new AmbiguousCredentialException(kind);
         }
-        return found.isEmpty() ? null : codec.open(found.getFirst());
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    private List<Stored> stillStored(List<Stored> mine) {
+        Query query = query(where("_id")
+                .in(mine.stream().map(Stored::id).toList())
+                .and("org_id")
+                .in(mine.stream().map(Stored::org).distinct().toList()));
+        query.fields().include("org_id", "rev");
+        return mongo.find(query, Document.class, CredentialStore.COLLECTION).stream()
+                .map(found -> new Stored(found.getString("org_id"), found.getString("_id"), CredentialCodec.rev(found)))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.automationengine.connectors.vault;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -7,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** Gives a vault to every service that sets {@code engine.vault.master-key}. */
@@ -16,7 +18,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class VaultAutoConfiguration {
     @Bean
     MasterKeys vaultMasterKeys(VaultProperties properties) {
-        return MasterKeys.parse(properties.masterKey());
+        return MasterKeySource.read(properties);
     }
 
     @Bean
@@ -25,30 +27,77 @@ class VaultAutoConfiguration {
     }
 
     @Bean
-    CredentialCodec credentialCodec(MongoOperations mongo, MasterKeys masterKeys) {
-        return new CredentialCodec(new DataKeys(mongo, masterKeys));
+    DataKeys vaultDataKeys(MongoOperations mongo, MasterKeys masterKeys, ObjectProvider<InstantSource> clock) {
+        return new DataKeys(mongo, masterKeys, clock.getIfAvailable(InstantSource::system));
+    }
+
+    @Bean
+    CredentialCodec credentialCodec(DataKeys dataKeys) {
+        return new CredentialCodec(dataKeys);
     }
 
     @Bean
     MongoCredentialVault credentialVault(
             MongoOperations mongo, CredentialCodec codec, Canary canary, VaultProperties properties) {
-        return new MongoCredentialVault(mongo, codec, canary, properties);
+        return new MongoCredentialVault(mongo, codec, canary, new CredentialCache(properties, System::nanoTime));
     }
 
     @Bean
-    @ConditionalOnBooleanProperty("engine.vault.owner")
-    CredentialStore credentialStore(
-            MongoOperations mongo,
-            CredentialCodec codec,
-            Canary canary,
-            MongoCredentialVault vault,
-            ObjectProvider<InstantSource> clock) {
-        return new CredentialStore(mongo, codec, canary, vault, clock.getIfAvailable(InstantSource::system));
+    Repeating credentialChanges(MongoCredentialVault vault, VaultProperties properties) {
+        return new Repeating("credential-changes", properties.checkEvery(), vault::refresh);
     }
 
     /** Its name is the member of the readiness group. */
     @Bean
     VaultCheck vault(Canary canary) {
         return new VaultCheck(canary);
+    }
+
+    /** What only the service that owns the collections has. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty("engine.vault.owner")
+    static class Owner {
+        @Bean
+        CredentialStore credentialStore(
+                MongoOperations mongo,
+                CredentialCodec codec,
+                Canary canary,
+                MongoCredentialVault vault,
+                ObjectProvider<InstantSource> clock) {
+            return new CredentialStore(mongo, codec, canary, vault, clock.getIfAvailable(InstantSource::system));
+        }
+
+        @Bean
+        KeyRotation keyRotation(
+                MongoOperations mongo,
+                DataKeys dataKeys,
+                CredentialCodec codec,
+                Canary canary,
+                MasterKeys masterKeys,
+                VaultProperties properties,
+                ObjectProvider<InstantSource> clocks,
+                MeterRegistry meters) {
+            InstantSource clock = clocks.getIfAvailable(InstantSource::system);
+            VaultProperties.Rotation settings = properties.rotation();
+            return new KeyRotation(
+                    dataKeys,
+                    new OrganizationRotation(mongo, dataKeys, codec, masterKeys, settings, clock),
+                    new RotationLedger(mongo, settings.lease(), clock),
+                    canary,
+                    masterKeys,
+                    settings,
+                    clock,
+                    meters);
+        }
+
+        @Bean
+        Repeating keyRotationTask(KeyRotation rotation, VaultProperties properties) {
+            return new Repeating("key-rotation", properties.rotation().every(), rotation::run);
+        }
+
+        @Bean
+        RotationHealth vaultRotation(KeyRotation rotation) {
+            return new RotationHealth(rotation);
+        }
     }
 }

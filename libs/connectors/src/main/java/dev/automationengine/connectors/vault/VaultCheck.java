@@ -8,7 +8,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Stops the start of a service whose master key is wrong. If MongoDB is away at that moment the service starts, is not
+ * Stops the start of a service whose master key is wrong. If MongoDB or the key server is away at that moment the service starts, is not
  * ready, and is checked at the first use of a credential or by the next readiness probe.
  */
 final class VaultCheck implements SmartLifecycle, HealthIndicator {
@@ -26,7 +26,7 @@ final class VaultCheck implements SmartLifecycle, HealthIndicator {
         try {
             canary.check();
         } catch (DataAccessException e) {
-            LOG.warn("MongoDB is away: the master key is checked later");
+            LOG.warn("MongoDB or the key server is away: the master key is checked later ({})", e.getMessage());
         }
         running = true;
     }
@@ -56,7 +56,7 @@ final class VaultCheck implements SmartLifecycle, HealthIndicator {
             return Health.down().withDetail("reason", "wrong master key").build();
         } catch (DataAccessException e) {
             return Health.outOfService()
-                    .withDetail("reason", "the master key is not checked yet: MongoDB is away")
+                    .withDetail("reason", "the master key is not checked yet: MongoDB or the key server is away")
                     .build();
         }
     }
