@@ -9,7 +9,8 @@
 //
 // Not sharded, because they are found without an organization: organizations, api_keys and logins (the gateway looks
 // there for the organization; its _id, the hash of an address, keeps an address from belonging to two users),
-// login_attempts (counted whether or not there is such a user), setup_claims (of the first owner), unrouted_events (what arrived for nobody) and queue_beats (a few numbers about Redis).
+// login_attempts (counted whether or not there is such a user), setup_claims (of the first owner), unrouted_events (what
+// arrived for nobody), queue_beats (a few numbers about Redis) and vault_rotation (one document).
 
 const SHARD_KEY = { org_id: 1, _id: 1 };
 const TENANT_COLLECTIONS = [

@@ -90,10 +90,13 @@ final class OrganizationRotation {
     }
 
     private boolean isDue(DataKeys.Stored newest) {
+        Instant now = clock.instant();
         Instant before = settings.dataKeysBefore();
-        boolean tooOld = settings.dataKeyAge().isPositive()
-                && newest.createdAt().isBefore(clock.instant().minus(settings.dataKeyAge()));
-        return tooOld || before != null && newest.createdAt().isBefore(before);
+        boolean tooOld =
+                settings.dataKeyAge().isPositive() && newest.createdAt().isBefore(now.minus(settings.dataKeyAge()));
+        // An instant to come would replace the keys with each pass until then.
+        return tooOld
+                || before != null && !before.isAfter(now) && newest.createdAt().isBefore(before);
     }
 
     private RotationCounts credentials(OrgId org, String newest, Runnable beat) {

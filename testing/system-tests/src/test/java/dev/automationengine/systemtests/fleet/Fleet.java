@@ -35,6 +35,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
     private final int portBase;
     private final JsonNode facts;
     private final String bootstrapToken;
+    private final PlantedSecrets planted = new PlantedSecrets();
 
     private Fleet(Path root, Path home, int portBase, String... options) {
         this.root = root;
@@ -47,7 +48,13 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         }
         up(options);
         this.facts = Json.MAPPER.readTree(home.resolve("demo.json").toFile());
-        this.bootstrapToken = secret("bootstrap_token");
+        Properties secrets = secrets();
+        this.bootstrapToken = secrets.getProperty("bootstrap_token");
+        secrets.forEach((name, value) -> {
+            String text = value.toString();
+            // A master key's id, in front of it, is no secret.
+            planted.plant(text.substring(text.indexOf(':') + 1));
+        });
     }
 
     static Fleet start() {
@@ -65,6 +72,16 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
                 .toAbsolutePath()
                 .normalize();
         return new Fleet(root, root.resolve("testing/system-tests/target").resolve(name), freePorts(), options);
+    }
+
+    /** The secrets that tests gave to this fleet, and its own. */
+    public PlantedSecrets planted() {
+        return planted;
+    }
+
+    /** The directory of everything that the fleet writes. */
+    public Path home() {
+        return home;
     }
 
     /** What {@code .local/demo.json} tells. */
@@ -124,17 +141,28 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         }
     }
 
+    /** Where the project lies. */
+    public Path root() {
+        return root;
+    }
+
+    /** Sets the variables by which {@code ./engine} knows this fleet. */
+    public void describe(Map<String, String> environment) {
+        environment.put("ENGINE_PORT_BASE", Integer.toString(portBase));
+        environment.put("ENGINE_STATE_DIR", home.toString());
+        // Training would take the two cores from the tests for minutes.
+        environment.put("ENGINE_AOT", "off");
+        // What is started again is what was started.
+        environment.put("ENGINE_BUILD", "off");
+    }
+
     /** Runs a command of {@code ./engine} on this fleet. */
     public void engine(String... arguments) {
         ProcessBuilder command = new ProcessBuilder(root.resolve("engine").toString());
         command.command().addAll(List.of(arguments));
-        command.environment().put("ENGINE_PORT_BASE", Integer.toString(portBase));
-        command.environment().put("ENGINE_STATE_DIR", home.toString());
-        // Training would take the two cores from the tests for minutes.
-        command.environment().put("ENGINE_AOT", "off");
-        if (!arguments[0].equals("up")) {
-            // What is started again is what was started.
-            command.environment().put("ENGINE_BUILD", "off");
+        describe(command.environment());
+        if (arguments[0].equals("up") && System.getenv("ENGINE_BUILD") == null) {
+            command.environment().remove("ENGINE_BUILD");
         }
         File output = root.resolve("testing/system-tests/target/engine-" + arguments[0] + ".log")
                 .toFile();
@@ -206,14 +234,14 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         }
     }
 
-    private String secret(String name) {
+    private Properties secrets() {
         Properties secrets = new Properties();
         try (Reader reader = Files.newBufferedReader(home.resolve("secrets.properties"))) {
             secrets.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return secrets.getProperty(name);
+        return secrets;
     }
 
     /** The first of a row of free ports below those that the kernel hands out by itself. */

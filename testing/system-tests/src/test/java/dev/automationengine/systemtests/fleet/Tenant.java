@@ -25,6 +25,7 @@ public final class Tenant {
         this.fleet = fleet;
         this.id = id;
         this.key = key;
+        fleet.planted().plant(key);
     }
 
     /** The organization's id. */
@@ -44,12 +45,16 @@ public final class Tenant {
 
     /** Calls the API with the organization's key. */
     public Http.Answer call(String method, String path, Object body) {
-        return Http.send(method, fleet.api(path), key, body);
+        Http.Answer answer = Http.send(method, fleet.api(path), key, body);
+        fleet.planted().inspect(method + " " + path, answer);
+        return answer;
     }
 
     /** Reads from the API with the organization's key. */
     public Http.Answer get(String path) {
-        return Http.send("GET", fleet.api(path), key, null);
+        Http.Answer answer = Http.send("GET", fleet.api(path), key, null);
+        fleet.planted().inspect("GET " + path, answer);
+        return answer;
     }
 
     /** Makes the accounts at the third parties and stores their secrets with the engine. */
@@ -77,8 +82,9 @@ public final class Tenant {
         return form;
     }
 
-    /** Stores a secret. */
-    public void credential(String kind, Map<String, String> attributes, Map<String, String> secrets) {
+    /** Stores a secret and returns the id of the credential; the scan at the end looks for it. */
+    public String credential(String kind, Map<String, String> attributes, Map<String, String> secrets) {
+        secrets.values().forEach(fleet.planted()::plant);
         Http.Answer answer = call(
                 "POST",
                 "/v1/credentials",
@@ -86,6 +92,7 @@ public final class Tenant {
         if (answer.status() != 201) {
             throw new IllegalStateException("no credential: " + answer);
         }
+        return answer.body().required("id").asString();
     }
 
     /** Creates a workflow and returns its id. */
