@@ -48,12 +48,17 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         }
         up(options);
         this.facts = Json.MAPPER.readTree(home.resolve("demo.json").toFile());
-        Properties secrets = secrets();
-        this.bootstrapToken = secrets.getProperty("bootstrap_token");
-        secrets.forEach((name, value) -> {
-            String text = value.toString();
-            // A master key's id, in front of it, is no secret.
-            planted.plant(text.substring(text.indexOf(':') + 1));
+        this.bootstrapToken = secrets().getProperty("bootstrap_token");
+        plantOwn();
+    }
+
+    /** Remembers the fleet's own secrets as they are now: a test may have changed them. */
+    public void plantOwn() {
+        secrets().forEach((name, value) -> {
+            for (String text : value.toString().split(",", -1)) {
+                // A master key's id, in front of it, is no secret.
+                planted.plant(text.substring(text.indexOf(':') + 1));
+            }
         });
     }
 

@@ -10,7 +10,6 @@ import dev.automationengine.systemtests.fleet.FleetExtension;
 import dev.automationengine.systemtests.fleet.Http;
 import dev.automationengine.systemtests.fleet.PlantedSecrets;
 import dev.automationengine.systemtests.fleet.Tenant;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -78,21 +79,23 @@ class SecretScanTest {
         List.of("credentials", "events", "workflows", "executions", "dead-letters", "api-keys")
                 .forEach(list -> assertThat(tenant.get("/v1/" + list).status()).isEqualTo(200));
 
+        fleet.plantOwn();
         assertThat(fleet.planted().values()).contains(header, webhook);
         assertThat(Written.scan(fleet, new Needles(fleet.planted().values()))).isEmpty();
         assertThat(fleet.planted().leaks()).isEmpty();
     }
 
     @Test
-    void the_scan_finds_a_marker_wherever_it_is_written() throws IOException {
+    void the_scan_finds_a_marker_wherever_it_is_written() throws Exception {
         String marker = secret("marker");
         String name = "scan-check-" + UUID.randomUUID();
         Path log = fleet.home().resolve("logs").resolve(name + ".log");
-        try (MongoClient mongo = MongoClients.create("mongodb://127.0.0.1:" + port("mongodb"))) {
+        try (MongoClient mongo = MongoClients.create("mongodb://127.0.0.1:" + port("mongodb"));
+                Admin kafka = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port("kafka")))) {
             RedissonClient redis = RedisContent.open("127.0.0.1", port("redis"));
             try {
                 Files.writeString(log, "x".repeat(1_048_570) + marker + "\n");
-                publish(name, marker);
+                publish(kafka, name, marker);
                 redis.getMap(name, StringCodec.INSTANCE).put("member", marker);
                 mongo.getDatabase("scan_check")
                         .getCollection(name)
@@ -108,6 +111,7 @@ class SecretScanTest {
                         .anyMatch(finding -> finding.startsWith("file data/"));
                 assertThat(found.toString()).doesNotContain(marker);
             } finally {
+                kafka.deleteTopics(List.of(name)).all().get();
                 redis.getKeys().delete(name);
                 redis.shutdown();
                 mongo.getDatabase("scan_check").drop();
@@ -189,11 +193,12 @@ class SecretScanTest {
                 Map.of("method", "GET", "url", url.toString(), "use_credential", true));
     }
 
-    private void publish(String topic, String value) {
+    private void publish(Admin kafka, String topic, String value) throws Exception {
+        kafka.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + port("kafka"));
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, "key", value));
+            producer.send(new ProducerRecord<>(topic, "key", value)).get();
         }
     }
 
