@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.automationengine.kit.mongo.Sweep;
 import dev.automationengine.model.id.OrgId;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -112,7 +113,8 @@ final class DataKeys {
         // Canaries stand before all organizations.
         Query query = query(where("org_id").gt(after.isEmpty() ? "org_" : after))
                 .with(Sort.by("org_id"))
-                .limit(keys);
+                .limit(keys)
+                .comment(Sweep.KEYED_ORGANIZATIONS.comment());
         query.fields().include("org_id");
         return mongo.find(query, Document.class, COLLECTION).stream()
                 .map(document -> new OrgId(document.getString("org_id")))

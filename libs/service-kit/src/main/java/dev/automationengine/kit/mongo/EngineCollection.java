@@ -62,7 +62,9 @@ public enum EngineCollection {
     UNROUTED_EVENTS(
             "unrouted_events", Owner.NOBODY, "arrived for no organization; only people with the database read it"),
     /** Numbers about Redis. */
-    QUEUE_BEATS("queue_beats", Owner.NOBODY, "a few numbers about Redis");
+    QUEUE_BEATS("queue_beats", Owner.NOBODY, "a few numbers about Redis"),
+    /** How far the rotation of keys is. */
+    VAULT_ROTATION("vault_rotation", Owner.NOBODY, "one document, with the place of the pass and its lease");
 
     private static final Map<String, EngineCollection> BY_NAME = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(EngineCollection::collection, Function.identity()));

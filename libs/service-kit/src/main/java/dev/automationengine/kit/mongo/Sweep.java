@@ -22,7 +22,9 @@ public enum Sweep {
     /** Schedules whose time has come. */
     DUE_SCHEDULES(EngineCollection.SCHEDULES, "they are due by time, whosever they are"),
     /** Executions under way. */
-    RUNNING_EXECUTIONS(EngineCollection.EXECUTIONS, "the queue of all organizations is rebuilt after a loss of Redis");
+    RUNNING_EXECUTIONS(EngineCollection.EXECUTIONS, "the queue of all organizations is rebuilt after a loss of Redis"),
+    /** Organizations that have data keys, in the order of their ids. */
+    KEYED_ORGANIZATIONS(EngineCollection.DATA_KEYS, "a new master key wraps the data keys of all of them");
 
     private static final String PREFIX = "sweep:";
 

@@ -56,7 +56,9 @@ class TenantSignaturesTest {
                     "each document has its organization, and replaces its own"),
             Map.entry("scheduler.recovery.BeatStore", "numbers about Redis"),
             Map.entry("connectors.vault.Canary", "no organization's: the master key's"),
-            Map.entry("connectors.vault.MongoCredentialVault.forget", "reads nothing"));
+            Map.entry("connectors.vault.MongoCredentialVault.forget", "reads nothing"),
+            Map.entry("connectors.vault.MongoCredentialVault.refresh", "asks for what is in memory, by its organization"),
+            Map.entry("connectors.vault.RotationLedger", "the place of the pass, no organization's"));
 
     @ArchTest
     static final ArchRule who_reaches_for_data_is_told_the_organization = methods()

@@ -80,6 +80,7 @@ record Question(String method, String path, @Nullable Object body) {
                 Map.entry("POST /v1/dead-letters:redrive", Map.of("filter", filter)),
                 Map.entry("POST /v1/dead-letters:discard", Map.of("filter", filter, "reason", "theft")),
                 Map.entry("POST /v1/credentials", Victim.credential("Stranger")),
+                Map.entry("PUT /v1/credentials/{id}", Victim.credential("Stranger")),
                 Map.entry("POST /v1/api-keys", Map.of("name", "Stranger")),
                 Map.entry("PATCH /v1/users/{id}", Map.of("role", "viewer")),
                 Map.entry("POST /v1/invitations", Map.of("email", "guest@example.com", "role", "viewer")),
