@@ -5,7 +5,6 @@ import dev.automationengine.connectors.http.OutboundProperties;
 import dev.automationengine.trigger.meta.MetaProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +17,7 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class LeadConfiguration {
     private static final int CONNECTIONS = 64;
+    private static final Duration BREAKER_PAUSE = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 250;
     private static final DataSize LARGEST_ANSWER = DataSize.ofMegabytes(8);
 
@@ -25,15 +25,7 @@ class LeadConfiguration {
     @Bean
     OutboundHttp graphHttp(MetaProperties meta, MeterRegistry meters) {
         return new OutboundHttp(
-                new OutboundProperties(
-                        List.of("0.0.0.0/0", "::/0"),
-                        meta.connectTimeout(),
-                        CONNECTIONS,
-                        CONNECTIONS,
-                        LARGEST_ANSWER,
-                        20,
-                        50,
-                        Duration.ofSeconds(5)),
+                OutboundProperties.toOperatorsHost(meta.connectTimeout(), CONNECTIONS, LARGEST_ANSWER, BREAKER_PAUSE),
                 meters);
     }
 

@@ -89,7 +89,7 @@ final class Errors {
 
     private static ErrorClass errorClass(Exchange.Reason reason) {
         return switch (reason) {
-            case INVALID, BLOCKED -> ErrorClass.CONFIGURATION;
+            case INVALID, BLOCKED, REDIRECT_REFUSED -> ErrorClass.CONFIGURATION;
             case UNRESOLVED, NO_CONNECTION, BROKEN, BREAKER_OPEN -> ErrorClass.OUTAGE;
             case TIMEOUT -> ErrorClass.TIMEOUT;
             case TOO_LARGE -> ErrorClass.REJECTED;
@@ -101,6 +101,7 @@ final class Errors {
             case INVALID -> CHECK_STEP;
             case BLOCKED ->
                 "Use a public address. Private networks can be allowed by the operator (engine.outbound.allowed-networks).";
+            case REDIRECT_REFUSED -> "Put the final URL into the step.";
             case UNRESOLVED -> "If this goes on, check the host name.";
             case NO_CONNECTION, BREAKER_OPEN -> PASSES;
             case TIMEOUT, BROKEN ->

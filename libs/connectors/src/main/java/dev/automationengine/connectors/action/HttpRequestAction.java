@@ -83,7 +83,13 @@ final class HttpRequestAction implements Action {
                     credential.secrets().getOrDefault("value", ""));
         }
         String contentType = headers.remove(CONTENT_TYPE);
-        return new OutboundRequest(method, url, headers, body(input.get("body"), contentType), call.timeout());
+        return new OutboundRequest(
+                method,
+                url,
+                headers,
+                body(input.get("body"), contentType),
+                call.timeout(),
+                Boolean.TRUE.equals(input.get("follow_redirects")));
     }
 
     private static OutboundRequest.@Nullable Body body(@Nullable Object value, @Nullable String contentType) {
@@ -108,6 +114,9 @@ final class HttpRequestAction implements Action {
         output.put("status", answered.status());
         output.put("headers", headers);
         output.put("body", body.tooLongForOutput() ? body.text().substring(0, AnswerBody.MAX_OUTPUT) : body.value());
+        if (answered.bodyDropped()) {
+            output.put("body_dropped", true);
+        }
         if (body.tooLongForOutput()) {
             output.put("body_truncated", true);
         }

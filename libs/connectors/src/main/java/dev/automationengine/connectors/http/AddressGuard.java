@@ -3,6 +3,9 @@ package dev.automationengine.connectors.http;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,13 +40,30 @@ final class AddressGuard {
     private static final List<Network> SPECIAL_V6 = networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
     private final List<Network> allowed;
+    private final List<Network> denied;
+    private final Set<String> allowedHosts;
 
-    AddressGuard(List<String> allowedNetworks) {
-        this.allowed = allowedNetworks.stream().map(Network::parse).toList();
+    AddressGuard(OutboundProperties properties) {
+        this.allowed = properties.allowedNetworks().stream().map(Network::parse).toList();
+        this.denied = properties.deniedNetworks().stream().map(Network::parse).toList();
+        this.allowedHosts =
+                properties.allowedHosts().stream().map(AddressGuard::bare).collect(Collectors.toUnmodifiableSet());
     }
 
-    boolean permits(InetAddress address) {
-        return within(allowed, address) || isPublic(address);
+    /**
+     * Whether a connection may go to an address.
+     *
+     * @param host the name in the URL that the address belongs to
+     */
+    boolean permits(String host, InetAddress address) {
+        return !within(denied, address)
+                && (allowedHosts.contains(bare(host)) || within(allowed, address) || isPublic(address));
+    }
+
+    /** A name with a dot at its end is the same name. */
+    private static String bare(String host) {
+        String name = host.strip().toLowerCase(Locale.ROOT);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     /** Java turns an IPv4 address that is mapped into IPv6 into an {@link Inet4Address} by itself. */

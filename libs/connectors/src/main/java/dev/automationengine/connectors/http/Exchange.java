@@ -12,12 +12,23 @@ public sealed interface Exchange {
      * @param status the status
      * @param headers names in lower case; of several with one name, joined by commas
      * @param body the body, decompressed
+     * @param bodyDropped whether there was a body, but of a media type that the engine does not keep
      */
     @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
-    record Answered(int status, Map<String, String> headers, byte[] body) implements Exchange {
+    record Answered(int status, Map<String, String> headers, byte[] body, boolean bodyDropped) implements Exchange {
         /** Copies the headers. */
         public Answered {
             headers = Map.copyOf(headers);
+        }
+
+        /** An answer with its whole body. */
+        public Answered(int status, Map<String, String> headers, byte[] body) {
+            this(status, headers, body, false);
+        }
+
+        /** An answer whose body was dropped. */
+        static Answered withoutBody(int status, Map<String, String> headers) {
+            return new Answered(status, headers, new byte[0], true);
         }
     }
 
@@ -41,7 +52,9 @@ public sealed interface Exchange {
         INVALID,
         /** The host has no address that may be called. */
         BLOCKED,
-        /** The host's name is unknown. */
+        /** The answer redirects to where the engine does not go; nothing was changed, only reads are redirected. */
+        REDIRECT_REFUSED,
+        /** The host's name is unknown, or was not resolved in time. */
         UNRESOLVED,
         /** No connection, or no TLS. */
         NO_CONNECTION,
@@ -49,7 +62,7 @@ public sealed interface Exchange {
         TIMEOUT,
         /** The connection broke before the answer was complete. */
         BROKEN,
-        /** The answer is longer than allowed. */
+        /** The answer's headers or body are longer than allowed. */
         TOO_LARGE,
         /** The circuit breaker of the host is open: nothing was tried. */
         BREAKER_OPEN

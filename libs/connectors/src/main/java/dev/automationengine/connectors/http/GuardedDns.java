@@ -1,5 +1,6 @@
 package dev.automationengine.connectors.http;
 
+import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.stream.Stream;
@@ -19,13 +20,24 @@ final class GuardedDns implements DnsResolver {
     }
 
     @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] permitted =
-                Stream.of(names.resolve(host)).filter(guard::permits).toArray(InetAddress[]::new);
+    public InetAddress[] resolve(String name) throws UnknownHostException {
+        String host = ascii(name);
+        InetAddress[] permitted = Stream.of(names.resolve(host))
+                .filter(address -> guard.permits(host, address))
+                .toArray(InetAddress[]::new);
         if (permitted.length == 0) {
             throw new BlockedHostException(host);
         }
         return permitted;
+    }
+
+    /** The client writes international names in Unicode, DNS and operators in ASCII. */
+    private static String ascii(String name) throws UnknownHostException {
+        try {
+            return IDN.toASCII(name);
+        } catch (IllegalArgumentException e) {
+            throw new UnknownHostException(name);
+        }
     }
 
     @Override

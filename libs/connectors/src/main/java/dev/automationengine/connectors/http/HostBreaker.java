@@ -95,7 +95,7 @@ final class HostBreaker {
             case Exchange.Unanswered unanswered ->
                 switch (unanswered.reason()) {
                     case NO_CONNECTION, TIMEOUT, BROKEN -> Optional.of(false);
-                    case TOO_LARGE -> Optional.of(true);
+                    case TOO_LARGE, REDIRECT_REFUSED -> Optional.of(true);
                     case INVALID, BLOCKED, UNRESOLVED, BREAKER_OPEN -> Optional.empty();
                 };
         };

@@ -1,22 +1,10 @@
 package dev.automationengine.connectors.http;
 
-import dev.automationengine.connectors.http.Exchange.Reason;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -25,9 +13,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
@@ -43,11 +28,11 @@ final class Wire implements AutoCloseable {
     private static final int MAX_HEADER_LINE = 16 * 1024;
 
     private final CloseableHttpClient client;
-    private final int maxAnswer;
+    private final AnswerReader answers;
     private final ScheduledThreadPoolExecutor deadlines;
 
     Wire(OutboundProperties properties, DnsResolver dns) {
-        this.maxAnswer = Math.toIntExact(properties.maxAnswer().toBytes());
+        this.answers = new AnswerReader(Math.toIntExact(properties.maxAnswer().toBytes()), properties.contentTypes());
         this.deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("outbound-deadlines").factory());
         deadlines.setRemoveOnCancelPolicy(true);
@@ -73,7 +58,7 @@ final class Wire implements AutoCloseable {
                 .setUserAgent("automation-engine")
                 // Whether a call is repeated is decided by the step's retry policy and effect mode, not down here.
                 .disableAutomaticRetries()
-                // A redirect could lead a secret elsewhere; the answer's status tells the author of the workflow.
+                // See Redirects: each hop is a call of its own, checked like the first.
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
@@ -92,15 +77,9 @@ final class Wire implements AutoCloseable {
                 request.timeout().toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
-            return client.execute(message, this::read);
+            return client.execute(message, response -> answers.read(response, message::abort));
         } catch (IOException | IllegalStateException e) {
-            return late.get()
-                    ? new Exchange.Unanswered(
-                            Reason.TIMEOUT,
-                            "no complete answer within " + request.timeout().toMillis() + " ms",
-                            true,
-                            null)
-                    : unanswered(request, e);
+            return late.get() ? Failures.late(request) : Failures.of(request, e);
         } finally {
             deadline.cancel(false);
         }
@@ -112,72 +91,22 @@ final class Wire implements AutoCloseable {
         message.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(timeout)
                 .setResponseTimeout(timeout)
+                // It would offer to change the protocol with every GET.
+                .setProtocolUpgradeEnabled(false)
                 .build());
         request.headers().forEach(message::setHeader);
         OutboundRequest.Body body = request.body();
         if (body != null) {
-            message.setEntity(new ByteArrayEntity(body.bytes(), ContentType.parse(body.contentType())));
+            // As a header like any other: the entity would want to know the charset.
+            message.setHeader("Content-Type", body.contentType());
+            message.setEntity(new ByteArrayEntity(body.bytes(), null));
         }
         return message;
-    }
-
-    private Exchange read(ClassicHttpResponse response) throws IOException {
-        Map<String, String> headers = new HashMap<>();
-        response.headerIterator()
-                .forEachRemaining(header -> headers.merge(
-                        header.getName().toLowerCase(Locale.ROOT),
-                        header.getValue() == null ? "" : header.getValue(),
-                        (one, other) -> one + ", " + other));
-        if (response.getEntity() == null) {
-            return new Exchange.Answered(response.getCode(), headers, new byte[0]);
-        }
-        try (InputStream in = response.getEntity().getContent()) {
-            byte[] body = in.readNBytes(maxAnswer + 1);
-            if (body.length > maxAnswer) {
-                throw new AnswerTooLargeException();
-            }
-            return new Exchange.Answered(response.getCode(), headers, body);
-        }
-    }
-
-    private Exchange unanswered(OutboundRequest request, Exception e) {
-        String host = request.url().getHost();
-        return switch (e) {
-            case AnswerTooLargeException ignored ->
-                failed(Reason.TOO_LARGE, "the answer is longer than " + maxAnswer + " bytes", true);
-            case GuardedDns.BlockedHostException ignored ->
-                failed(Reason.BLOCKED, host + " has no address that may be called", false);
-            case UnknownHostException ignored -> failed(Reason.UNRESOLVED, "the name " + host + " is unknown", false);
-            case ConnectTimeoutException ignored ->
-                failed(Reason.NO_CONNECTION, "no connection to " + host + " in time", false);
-            case ConnectionRequestTimeoutException ignored ->
-                failed(Reason.NO_CONNECTION, "too many calls to " + host + " are under way", false);
-            case ConnectException ignored -> failed(Reason.NO_CONNECTION, host + " refuses connections", false);
-            case NoRouteToHostException ignored -> failed(Reason.NO_CONNECTION, "no way to " + host, false);
-            case SSLHandshakeException ignored ->
-                failed(Reason.NO_CONNECTION, "no secure connection to " + host + ": " + e.getMessage(), false);
-            case SSLPeerUnverifiedException ignored ->
-                failed(Reason.NO_CONNECTION, "no secure connection to " + host + ": " + e.getMessage(), false);
-            case InterruptedIOException ignored -> failed(Reason.TIMEOUT, "no answer in time", true);
-            default -> failed(Reason.BROKEN, "the connection to " + host + " broke before the answer came", true);
-        };
-    }
-
-    private static Exchange failed(Reason reason, String detail, boolean sent) {
-        return new Exchange.Unanswered(reason, detail, sent, null);
     }
 
     @Override
     public void close() {
         deadlines.shutdownNow();
         client.close(CloseMode.IMMEDIATE);
-    }
-
-    private static final class AnswerTooLargeException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        AnswerTooLargeException() {
-            super("too large");
-        }
     }
 }

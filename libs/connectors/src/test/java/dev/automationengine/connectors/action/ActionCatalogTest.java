@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.automationengine.connectors.http.OutboundHttp;
-import dev.automationengine.connectors.http.OutboundProperties;
+import dev.automationengine.connectors.http.OutboundSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
 
 class ActionCatalogTest {
     private final ActionCatalog catalog = ActionCatalog.load();
@@ -92,10 +90,7 @@ class ActionCatalogTest {
                               found: { field: body.id, operator: SMELLS }
                         """);
         ActionCatalog bad = ActionCatalog.of(List.of(manifest), findings);
-        OutboundHttp http = new OutboundHttp(
-                new OutboundProperties(
-                        List.of(), Duration.ofSeconds(1), 1, 1, DataSize.ofKilobytes(1), 1, 50, Duration.ofSeconds(1)),
-                new SimpleMeterRegistry());
+        OutboundHttp http = new OutboundHttp(OutboundSettings.of(), new SimpleMeterRegistry());
         assertThatThrownBy(() -> new ActionRunner(bad, http, Map.of(), InstantSource.system()))
                 .isInstanceOf(InvalidManifestException.class)
                 .hasMessageContaining("m/actions/0/verify/request/method")

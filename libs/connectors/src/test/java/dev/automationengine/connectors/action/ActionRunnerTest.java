@@ -3,7 +3,7 @@ package dev.automationengine.connectors.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.automationengine.connectors.http.OutboundHttp;
-import dev.automationengine.connectors.http.OutboundProperties;
+import dev.automationengine.connectors.http.OutboundSettings;
 import dev.automationengine.connectors.vault.Credential;
 import dev.automationengine.localstack.simulator.DemoAccounts;
 import dev.automationengine.localstack.simulator.Fault;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.util.unit.DataSize;
 
 /** The manifests of this library against the simulated third parties. */
 class ActionRunnerTest {
@@ -32,16 +31,7 @@ class ActionRunnerTest {
     private static final String JOB = "exec_1:step_2";
 
     private final OutboundHttp http = new OutboundHttp(
-            new OutboundProperties(
-                    List.of("127.0.0.0/8"),
-                    Duration.ofSeconds(2),
-                    10,
-                    10,
-                    DataSize.ofMegabytes(1),
-                    100,
-                    50,
-                    Duration.ofSeconds(15)),
-            new SimpleMeterRegistry());
+            OutboundSettings.of("allowed-networks", "127.0.0.0/8", "breaker-calls", "100"), new SimpleMeterRegistry());
     private final ActionRunner runner = new ActionRunner(
             ActionCatalog.load(), http, Map.of("graph_url", SIMULATOR.graphUrl().toString()), InstantSource.system());
 

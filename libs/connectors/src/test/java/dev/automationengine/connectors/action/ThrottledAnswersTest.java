@@ -3,7 +3,7 @@ package dev.automationengine.connectors.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.automationengine.connectors.http.OutboundHttp;
-import dev.automationengine.connectors.http.OutboundProperties;
+import dev.automationengine.connectors.http.OutboundSettings;
 import dev.automationengine.connectors.vault.Credential;
 import dev.automationengine.localstack.simulator.DemoAccounts;
 import dev.automationengine.localstack.simulator.Fault;
@@ -15,12 +15,10 @@ import dev.automationengine.model.id.OrgId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 /** How long a throttled action waits, and what else has to wait with it. */
 class ThrottledAnswersTest {
@@ -29,16 +27,7 @@ class ThrottledAnswersTest {
 
     private final SimulatorServer simulator = SimulatorServer.start(0);
     private final OutboundHttp http = new OutboundHttp(
-            new OutboundProperties(
-                    List.of("127.0.0.0/8"),
-                    Duration.ofSeconds(2),
-                    10,
-                    10,
-                    DataSize.ofMegabytes(1),
-                    100,
-                    50,
-                    Duration.ofSeconds(15)),
-            new SimpleMeterRegistry());
+            OutboundSettings.of("allowed-networks", "127.0.0.0/8", "breaker-calls", "100"), new SimpleMeterRegistry());
     private final ActionRunner runner = new ActionRunner(
             ActionCatalog.load(), http, Map.of("graph_url", simulator.graphUrl().toString()), InstantSource.system());
 

@@ -10,11 +10,9 @@ import dev.automationengine.localstack.simulator.Vendor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 class ConnectionBreakersTest {
     private static final int CALLS = 4;
@@ -23,8 +21,8 @@ class ConnectionBreakersTest {
     private final SimulatorServer simulator = SimulatorServer.start(0);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final OutboundHttp http = new OutboundHttp(
-            new OutboundProperties(
-                    List.of("127.0.0.0/8"), Duration.ofSeconds(2), 10, 10, DataSize.ofKilobytes(64), CALLS, 50, PAUSE),
+            OutboundSettings.of(
+                    "allowed-networks", "127.0.0.0/8", "breaker-calls", "" + CALLS, "breaker-pause", PAUSE.toString()),
             meters);
 
     @AfterEach
