@@ -1,39 +1,27 @@
 package dev.automationengine.gateway.openapi;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes one OpenAPI 3.1 document of several: what is public, under names that are unique in the fleet. */
 final class DocumentMerge {
-    private static final String PROBLEM = """
-            {"type": "object", "description": "What went wrong (RFC 9457)", "required": ["type", "title", "status"],
-             "properties": {
-              "type": {"type": "string", "format": "uri"}, "title": {"type": "string"},
-              "status": {"type": "integer", "format": "int32"}, "detail": {"type": "string"},
-              "instance": {"type": "string"},
-              "errors": {"type": "array", "items": {"type": "object", "required": ["pointer", "detail"],
-               "properties": {"pointer": {"type": "string"}, "detail": {"type": "string"}}}}}}""";
-    private static final String PROBLEM_RESPONSE = """
-            {"description": "It could not be done",
-             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}""";
-    private static final String HEAD = """
-            {"openapi": "3.1.0",
-             "info": {"title": "Automation Engine", "version": "1",
-              "description": "Workflows, what runs, and what ran. Errors are problems (RFC 9457)."},
-             "servers": [{"url": "/"}],
-             "security": [{"api_key": []}]}""";
-    private static final String SCHEME = """
-            {"type": "http", "scheme": "bearer", "description": "An API key: ae_..."}""";
-
     private final JsonMapper json;
+    private final JsonNode head;
+    private final Words words;
 
     DocumentMerge(JsonMapper json) {
         this.json = json;
+        this.head = read("openapi/head.json");
+        this.words = new Words(read("openapi/words.json"));
     }
 
     /**
@@ -44,7 +32,7 @@ final class DocumentMerge {
     ObjectNode merge(Map<String, JsonNode> parts) {
         TreeMap<String, ObjectNode> paths = new TreeMap<>();
         TreeMap<String, JsonNode> schemas = new TreeMap<>();
-        schemas.put("Problem", json.readTree(PROBLEM));
+        head.at("/components/schemas").properties().forEach(e -> schemas.put(e.getKey(), e.getValue()));
         parts.forEach((service, part) -> {
             JsonNode own = new SchemaNames(schemas).apply(service, part);
             own.at("/components/schemas").properties().forEach(e -> schemas.put(e.getKey(), e.getValue()));
@@ -56,15 +44,15 @@ final class DocumentMerge {
         TreeSet<String> tags = new TreeSet<>();
         paths.forEach((path, item) -> item.properties().forEach(operation -> {
             if (operation.getValue() instanceof ObjectNode node) {
-                describe(path, node, names);
+                describe(path, operation.getKey(), node, names);
                 tags.add(tag(path));
             }
         }));
         return document(paths, schemas, tags);
     }
 
-    private void describe(String path, ObjectNode operation, OperationNames names) {
-        String id = names.unique(operation.path("operationId").asString(""), path);
+    private void describe(String path, String method, ObjectNode operation, OperationNames names) {
+        String id = names.unique(operation.path("operationId").asString(""), method, path);
         operation.put("operationId", id);
         operation.putArray("tags").add(tag(path));
         if (operation.path("summary").asString("").isEmpty()) {
@@ -73,32 +61,32 @@ final class DocumentMerge {
         if (path.startsWith("/webhooks")) {
             operation.putArray("security");
         }
-        if (operation.withObject("/responses") instanceof ObjectNode responses) {
-            // What springdoc takes from the advice tells nothing of the operation.
-            responses.propertyNames().stream()
-                    .filter(status -> status.startsWith("4") || status.startsWith("5"))
-                    .toList()
-                    .forEach(responses::remove);
-            responses.putObject("default").put("$ref", "#/components/responses/Problem");
-        }
+        words.complete(path, operation);
     }
 
     private ObjectNode document(Map<String, ObjectNode> paths, Map<String, JsonNode> schemas, Set<String> tags) {
-        ObjectNode document = (ObjectNode) json.readTree(HEAD);
-        tags.forEach(tag -> document.withArray("/tags").addObject().put("name", tag));
+        ObjectNode document = (ObjectNode) head.deepCopy();
+        tags.forEach(
+                tag -> document.withArray("/tags").addObject().put("name", tag).put("description", words.tag(tag)));
         ObjectNode all = document.putObject("paths");
         paths.forEach(all::set);
-        ObjectNode components = document.putObject("components");
-        ObjectNode named = components.putObject("schemas");
-        schemas.forEach(named::set);
-        components.putObject("responses").set("Problem", json.readTree(PROBLEM_RESPONSE));
-        components.putObject("securitySchemes").set("api_key", json.readTree(SCHEME));
+        ObjectNode named = document.withObject("/components").putObject("schemas");
+        schemas.forEach((name, schema) -> named.set(name, schema.deepCopy()));
+        PresentMembers.settle(document);
         return document;
     }
 
     private void addOperations(Map<String, ObjectNode> paths, String path, JsonNode item) {
         ObjectNode here = paths.computeIfAbsent(path, p -> json.createObjectNode());
         item.properties().forEach(operation -> here.putIfAbsent(operation.getKey(), operation.getValue()));
+    }
+
+    private JsonNode read(String resource) {
+        try (InputStream in = new ClassPathResource(resource).getInputStream()) {
+            return json.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource, e);
+        }
     }
 
     private static boolean isPublic(String path) {

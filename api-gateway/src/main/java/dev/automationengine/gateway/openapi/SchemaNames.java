@@ -1,8 +1,11 @@
 package dev.automationengine.gateway.openapi;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,11 +27,29 @@ final class SchemaNames {
         if (!(copy.at("/components/schemas") instanceof ObjectNode schemas)) {
             return copy;
         }
+        shorten(copy, schemas);
         schemas.values().forEach(SchemaNames::snakeCase);
         Map<String, String> renamed = renames(service, schemas);
-        point(copy, renamed);
-        renamed.forEach((from, to) -> schemas.set(to, schemas.remove(from)));
+        rename(copy, schemas, renamed);
         return copy;
+    }
+
+    /** Two types of one service that would have one name are told apart by their packages. */
+    private static void shorten(JsonNode document, ObjectNode schemas) {
+        Map<String, List<String>> types =
+                schemas.propertyNames().stream().collect(Collectors.groupingBy(TypeNames::of));
+        Map<String, String> names = new LinkedHashMap<>();
+        schemas.propertyNames().forEach(full -> {
+            String name = TypeNames.of(full);
+            boolean alone = types.getOrDefault(name, List.of()).size() == 1;
+            names.put(full, alone ? name : TypeNames.withPackage(full));
+        });
+        rename(document, schemas, names);
+    }
+
+    private static void rename(JsonNode document, ObjectNode schemas, Map<String, String> names) {
+        point(document, names);
+        names.forEach((from, to) -> schemas.set(to, schemas.remove(from)));
     }
 
     /** A schema gives way if another of its name differs, or if one that it refers to gives way. */
@@ -72,11 +93,13 @@ final class SchemaNames {
                 members.properties().forEach(member -> named.set(snake(member.getKey()), member.getValue()));
                 object.set("properties", named);
             }
-            if (object.get("required") instanceof ArrayNode required) {
-                ArrayNode named = object.arrayNode();
-                required.forEach(name -> named.add(StringNode.valueOf(snake(name.asString()))));
-                object.set("required", named);
-            }
+            List.of("required", "x-present").forEach(list -> {
+                if (object.get(list) instanceof ArrayNode names) {
+                    ArrayNode named = object.arrayNode();
+                    names.forEach(name -> named.add(StringNode.valueOf(snake(name.asString()))));
+                    object.set(list, named);
+                }
+            });
         }
         schema.values().forEach(SchemaNames::snakeCase);
     }

@@ -19,7 +19,7 @@ class DocumentMergeTest {
         JsonNode merged = new DocumentMerge(json).merge(parts);
 
         assertThat(merged.at("/components/schemas").propertyNames())
-                .containsExactly("LoggingPage", "LoggingStep", "Page", "Problem", "Step");
+                .containsExactly("LoggingPage", "LoggingStep", "Page", "Problem", "ProblemField", "Step");
         assertThat(schemaOf(merged, "/v1/workflows")).isEqualTo("#/components/schemas/Page");
         assertThat(schemaOf(merged, "/v1/executions")).isEqualTo("#/components/schemas/LoggingPage");
         assertThat(merged.at("/components/schemas/LoggingPage/properties/step/$ref")
@@ -35,13 +35,14 @@ class DocumentMergeTest {
         parts.put("logging", part("/v1/executions", members));
         JsonNode merged = new DocumentMerge(json).merge(parts);
 
-        assertThat(merged.at("/components/schemas").propertyNames()).containsExactly("Page", "Problem", "Step");
+        assertThat(merged.at("/components/schemas").propertyNames())
+                .containsExactly("Page", "Problem", "ProblemField", "Step");
         assertThat(merged.at("/components/schemas/Step/properties").propertyNames())
                 .containsExactly("http_status");
     }
 
     @Test
-    void operations_have_names_of_their_own_a_tag_a_summary_and_the_problem_as_answer() {
+    void operations_have_names_of_their_own_a_tag_and_a_summary() {
         Map<String, JsonNode> parts = new LinkedHashMap<>();
         parts.put("dispatcher", part("/v1/workflows", "{}"));
         parts.put("logging", part("/v1/executions/{id}/timeline", "{}"));
@@ -51,17 +52,53 @@ class DocumentMergeTest {
         assertThat(first.at("/operationId").asString()).isEqualTo("listWorkflows");
         assertThat(first.at("/tags/0").asString()).isEqualTo("workflows");
         assertThat(first.at("/summary").asString()).isEqualTo("List workflows");
-        assertThat(first.at("/responses").propertyNames()).containsExactly("200", "default");
+        assertThat(merged.at("/tags/1/name").asString()).isEqualTo("workflows");
+        assertThat(merged.at("/tags/1/description").asString()).isNotEmpty();
         assertThat(merged.at("/paths/~1v1~1executions~1{id}~1timeline/get/operationId")
                         .asString())
-                .isEqualTo("listExecutionsTimeline");
+                .isEqualTo("getExecutionTimeline");
         assertThat(merged.at("/paths").propertyNames()).noneMatch(path -> path.startsWith("/internal"));
+    }
+
+    @Test
+    void types_of_one_name_in_one_service_are_two_schemas_with_short_names() {
+        JsonNode part = json.readTree("""
+                {"paths": {"/v1/x": {"get": {"responses": {"200": {"content": {"application/json": {"schema":
+                   {"$ref": "#/components/schemas/dev.engine.kit.PageDev.engine.x.XController.View"}}}}}}}},
+                 "components": {"schemas": {
+                  "dev.engine.kit.PageDev.engine.x.XController.View": {},
+                  "dev.engine.one.Difference": {"type": "string"},
+                  "dev.engine.two.Difference": {"type": "object"},
+                  "dev.engine.two.Result.Difference": {"type": "number"}}}}""".replace("dev.engine", "dev.automationengine"));
+        JsonNode merged = new DocumentMerge(json).merge(Map.of("dispatcher", part));
+
+        assertThat(merged.at("/components/schemas").propertyNames())
+                .containsExactly(
+                        "OneDifference", "Problem", "ProblemField", "ResultDifference", "TwoDifference", "XViewPage");
+        assertThat(schemaOf(merged, "/v1/x")).isEqualTo("#/components/schemas/XViewPage");
+    }
+
+    @Test
+    void what_is_never_null_is_required_in_answers_but_not_in_requests() {
+        JsonNode part = json.readTree("""
+                {"paths": {"/v1/x": {"post": {
+                   "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/In"}}}},
+                   "responses": {"200": {"content": {"application/json": {"schema":
+                      {"$ref": "#/components/schemas/Out"}}}}}}}},
+                 "components": {"schemas": {
+                  "In": {"type": "object", "required": ["b"], "properties": {"aName": {}, "b": {}}, "x-present": ["aName"]},
+                  "Out": {"type": "object", "properties": {"aName": {}, "b": {}}, "x-present": ["aName"]}}}}""");
+        JsonNode schemas = new DocumentMerge(json).merge(Map.of("worker", part)).at("/components/schemas");
+
+        assertThat(schemas.at("/In/required")).hasToString("[\"b\"]");
+        assertThat(schemas.at("/Out/required")).hasToString("[\"a_name\"]");
+        assertThat(schemas.toString()).doesNotContain("x-present");
     }
 
     private JsonNode part(String path, String members) {
         return json.readTree("""
-                {"paths": {"%s": {"get": {"operationId": "list_1", "responses": {"404": {}, "200": {"content":
-                   {"*/*": {"schema": {"$ref": "#/components/schemas/Page"}}}}}}},
+                {"paths": {"%s": {"get": {"responses": {"404": {}, "200": {"content":
+                   {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}}}},
                   "/internal/x": {"get": {}}},
                  "components": {"schemas": {
                   "Page": {"type": "object", "properties": {"step": {"$ref": "#/components/schemas/Step"}}},
@@ -69,7 +106,8 @@ class DocumentMergeTest {
     }
 
     private static String schemaOf(JsonNode document, String path) {
-        return document.at("/paths/" + path.replace("/", "~1") + "/get/responses/200/content/*~1*/schema/$ref")
+        return document.at("/paths/" + path.replace("/", "~1")
+                        + "/get/responses/200/content/application~1json/schema/$ref")
                 .asString();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.kit.openapi;
+
+import org.jspecify.annotations.NullMarked;
