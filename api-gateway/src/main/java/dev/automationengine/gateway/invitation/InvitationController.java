@@ -76,7 +76,7 @@ class InvitationController {
         }
     }
 
-    @Operation(summary = "Accept an invitation, once: become a user and sign in")
+    @Operation(operationId = "acceptInvitation", summary = "Accept an invitation, once: become a user and sign in")
     @SecurityRequirements
     @PostMapping(PATH + ":accept")
     Tokens accept(@Valid @RequestBody Acceptance acceptance) {

@@ -31,21 +31,23 @@ class LoginController {
         this.network = network;
     }
 
-    @Operation(summary = "Sign in with e-mail address and password")
+    @Operation(operationId = "login", summary = "Sign in with e-mail address and password")
     @SecurityRequirements
     @PostMapping("/login")
     Tokens login(@Valid @RequestBody Login login, HttpServletRequest request) {
         return sessions.begin(signIn.check(new EmailAddress(login.email()), login.password(), network.of(request)));
     }
 
-    @Operation(summary = "Exchange a refresh token for new tokens; one that is used twice ends its session")
+    @Operation(
+            operationId = "refreshTokens",
+            summary = "Exchange a refresh token for new tokens; one that is used twice ends its session")
     @SecurityRequirements
     @PostMapping("/refresh")
     Tokens refresh(@Valid @RequestBody Refresh refresh) {
         return sessions.refresh(refresh.refreshToken());
     }
 
-    @Operation(summary = "End the session of a refresh token")
+    @Operation(operationId = "logout", summary = "End the session of a refresh token")
     @SecurityRequirements
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -54,6 +56,7 @@ class LoginController {
     }
 
     @Operation(
+            operationId = "logoutEverywhere",
             summary = "End all sessions of the user; other replicas of the gateway may accept access tokens for 10 s")
     @PostMapping("/logout-everywhere")
     @ResponseStatus(HttpStatus.NO_CONTENT)

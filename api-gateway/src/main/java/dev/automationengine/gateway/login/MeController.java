@@ -41,7 +41,7 @@ class MeController {
         this.network = network;
     }
 
-    @Operation(summary = "The user or the API key that asks, and what it may do")
+    @Operation(operationId = "getMe", summary = "The user or the API key that asks, and what it may do")
     @GetMapping
     Me me(@CurrentCaller Caller caller) {
         List<Scope> scopes = caller.scopes().stream().sorted().toList();
@@ -54,7 +54,9 @@ class MeController {
         };
     }
 
-    @Operation(summary = "Change the password; all sessions of the user end, and a new one begins")
+    @Operation(
+            operationId = "changePassword",
+            summary = "Change the password; all sessions of the user end, and a new one begins")
     @PutMapping("/password")
     Tokens changePassword(
             @CurrentCaller Caller.Member caller, @Valid @RequestBody PasswordChange change, HttpServletRequest from) {

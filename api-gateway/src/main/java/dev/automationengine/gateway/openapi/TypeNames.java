@@ -14,7 +14,7 @@ final class TypeNames {
     /** How springdoc writes {@code Page<Workflow>} with full names. */
     private static final Pattern GENERIC = Pattern.compile("(?:[a-z0-9_]+\\.)+([A-Z]\\w*?)Dev\\.(.+)");
     /** Classes that only hold others. */
-    private static final Pattern HOLDER = Pattern.compile("(Controller|Inputs)$");
+    private static final Pattern HOLDER = Pattern.compile("(Controller|Service|Inputs)$");
 
     private TypeNames() {}
 

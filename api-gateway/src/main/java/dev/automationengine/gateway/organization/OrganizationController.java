@@ -37,13 +37,13 @@ class OrganizationController {
         return service.create(wanted.name(), wanted.owner());
     }
 
-    @Operation(summary = "The caller's organization")
+    @Operation(operationId = "getOrganization", summary = "The caller's organization")
     @GetMapping("/current")
     Organization current(@CurrentOrg OrgId org) {
         return organizations.require(org);
     }
 
-    @Operation(summary = "Change the caller's organization or its plan")
+    @Operation(operationId = "changeOrganization", summary = "Change the caller's organization or its plan")
     @PatchMapping("/current")
     Organization change(@CurrentOrg OrgId org, @Valid @RequestBody Change change) {
         return organizations.change(org, change.name(), change.plan());

@@ -29,7 +29,9 @@ class SetupController {
         this.sessions = sessions;
     }
 
-    @Operation(summary = "Make the first owner, once, with the token that the first start wrote to the log; signs in")
+    @Operation(
+            operationId = "setUp",
+            summary = "Make the first owner, once, with the token that the first start wrote to the log; signs in")
     @SecurityRequirements
     @PostMapping("/v1/setup")
     @ResponseStatus(HttpStatus.CREATED)

@@ -6,6 +6,7 @@ import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
@@ -26,6 +27,9 @@ class ExecutionController {
         this.cancellations = cancellations;
     }
 
+    @Operation(
+            operationId = "cancelExecution",
+            summary = "Cancel an execution; what a worker is doing comes to its end")
     @PostMapping("/{id}:cancel")
     Answer cancel(
             @CurrentOrg OrgId org,

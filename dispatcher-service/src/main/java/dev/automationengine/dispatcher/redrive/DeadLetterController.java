@@ -19,6 +19,7 @@ import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.id.WorkflowId;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -45,6 +46,7 @@ class DeadLetterController {
         this.store = store;
     }
 
+    @Operation(operationId = "listDeadLetters", summary = "List steps that failed for good, the newest first")
     @GetMapping(PATH)
     @SuppressWarnings("TooManyParameters") // One per filter.
     Page<DeadLetter> list(
@@ -69,11 +71,13 @@ class DeadLetterController {
                 last -> DeadLetterInputs.cursor(Position.of(last)));
     }
 
+    @Operation(operationId = "getDeadLetter", summary = "A step that failed for good")
     @GetMapping(PATH + "/{id}")
     DeadLetter get(@CurrentOrg OrgId org, @PathVariable String id) {
         return letters.get(org, job(id));
     }
 
+    @Operation(operationId = "redriveDeadLetter", summary = "Try a step again that failed for good")
     @PostMapping(PATH + "/{id}:redrive")
     DeadLetter redrive(
             @CurrentOrg OrgId org,
@@ -83,12 +87,17 @@ class DeadLetterController {
         return letters.redrive(org, job(id), DeadLetterInputs.version(input), caller.getName());
     }
 
+    @Operation(operationId = "discardDeadLetter", summary = "Leave a failed step as it is, with a reason")
     @PostMapping(PATH + "/{id}:discard")
     DeadLetter discard(
             @CurrentOrg OrgId org, Principal caller, @PathVariable String id, @RequestBody @Valid DiscardInput input) {
         return letters.discard(org, job(id), input.reason(), caller.getName());
     }
 
+    @Operation(
+            operationId = "redriveDeadLetters",
+            summary = "Try again all that a filter finds, page by page",
+            description = "Send `next_cursor` as `cursor` until there is none.")
     @PostMapping(PATH + ":redrive")
     ManyAnswer redriveMany(@CurrentOrg OrgId org, Principal caller, @RequestBody @Valid RedriveManyInput input) {
         Position after = DeadLetterInputs.position(input.cursor());
@@ -96,6 +105,10 @@ class DeadLetterController {
                 org, input.filterOrAll(), after, input.limitOrDefault(), input.versionOrPinned(), caller.getName()));
     }
 
+    @Operation(
+            operationId = "discardDeadLetters",
+            summary = "Leave all that a filter finds as it is, page by page",
+            description = "Send `next_cursor` as `cursor` until there is none.")
     @PostMapping(PATH + ":discard")
     ManyAnswer discardMany(@CurrentOrg OrgId org, Principal caller, @RequestBody @Valid DiscardManyInput input) {
         Position after = DeadLetterInputs.position(input.cursor());

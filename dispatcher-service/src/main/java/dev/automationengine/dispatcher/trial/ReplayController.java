@@ -5,6 +5,8 @@ import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -39,6 +41,11 @@ class ReplayController {
     }
 
     /** Takes up past events with a version of a workflow. */
+    @Operation(
+            operationId = "replayEvents",
+            summary = "Take up past events with a version of a workflow",
+            description = "As a shadow nothing is done and differences are told; live, it acts.")
+    @ApiResponse(responseCode = "202", description = "The replay, which begins", useReturnTypeSchema = true)
     @PostMapping("/v1/workflows/{id}:replay")
     ResponseEntity<Replay> create(
             @CurrentOrg OrgId org,
@@ -55,6 +62,7 @@ class ReplayController {
                 .body(replay);
     }
 
+    @Operation(operationId = "listReplays", summary = "List replays, the newest first")
     @GetMapping(PATH)
     Page<Replay> list(
             @CurrentOrg OrgId org,
@@ -71,12 +79,14 @@ class ReplayController {
                 last -> Cursor.encode(last.createdAt().toString(), last.id()));
     }
 
+    @Operation(operationId = "getReplay", summary = "A replay and how far it is")
     @GetMapping(PATH + "/{id}")
     Replay get(@CurrentOrg OrgId org, @PathVariable String id) {
         return replays.get(org, id);
     }
 
     /** What became of each event. */
+    @Operation(operationId = "listReplayResults", summary = "What became of each event of a replay")
     @GetMapping(PATH + "/{id}/results")
     Page<ReplayResult> results(
             @CurrentOrg OrgId org,
@@ -91,6 +101,7 @@ class ReplayController {
                 last -> Cursor.encode(last.eventId().value()));
     }
 
+    @Operation(operationId = "cancelReplay", summary = "End a replay")
     @PostMapping(PATH + "/{id}:cancel")
     Replay cancel(@CurrentOrg OrgId org, @PathVariable String id) {
         return replays.cancel(org, id);

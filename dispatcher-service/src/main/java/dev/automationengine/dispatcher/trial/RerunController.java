@@ -4,6 +4,8 @@ import dev.automationengine.dispatcher.redrive.Redrives.Version;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ class RerunController {
     }
 
     /** From the start, as a new execution. */
+    @Operation(operationId = "rerunExecution", summary = "Run again from the start, as a new execution")
+    @ApiResponse(responseCode = "202", description = "The execution, which begins", useReturnTypeSchema = true)
     @PostMapping("/{id}:rerun")
     ResponseEntity<Started> rerun(
             @CurrentOrg OrgId org,
@@ -43,6 +47,8 @@ class RerunController {
     }
 
     /** On from the step that failed, as a new execution. */
+    @Operation(operationId = "resumeExecution", summary = "Go on from the step that failed, as a new execution")
+    @ApiResponse(responseCode = "202", description = "The execution, which begins", useReturnTypeSchema = true)
     @PostMapping("/{id}:resume")
     ResponseEntity<Started> resume(
             @CurrentOrg OrgId org,

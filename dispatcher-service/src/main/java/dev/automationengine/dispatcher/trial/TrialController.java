@@ -8,6 +8,8 @@ import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
@@ -35,6 +37,7 @@ class TrialController {
     }
 
     /** Runs a version with a sample or a past event, without effects. */
+    @Operation(operationId = "testWorkflow", summary = "Run a version with a sample or a past event, without effects")
     @PostMapping(PATH + "/{id}:test")
     TrialReport test(
             @CurrentOrg OrgId org,
@@ -48,6 +51,9 @@ class TrialController {
     }
 
     /** Runs a definition that comes with the request, without effects. */
+    @Operation(
+            operationId = "testDefinition",
+            summary = "Run a definition that comes with the request, without effects")
     @PostMapping(PATH + ":test")
     TrialReport test(@CurrentOrg OrgId org, @RequestBody @Valid TestInput input) {
         Map<String, @Nullable Object> definition = input.definition();
@@ -58,6 +64,8 @@ class TrialController {
     }
 
     /** Does one step for real, as an execution of its own. */
+    @Operation(operationId = "testWorkflowStep", summary = "Do one step for real, as an execution of its own")
+    @ApiResponse(responseCode = "202", description = "The execution, which begins", useReturnTypeSchema = true)
     @PostMapping(PATH + "/{id}:test-step")
     ResponseEntity<Started> testStep(
             @CurrentOrg OrgId org,

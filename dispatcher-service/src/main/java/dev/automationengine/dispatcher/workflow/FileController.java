@@ -3,6 +3,10 @@ package dev.automationengine.dispatcher.workflow;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
@@ -29,9 +33,16 @@ class FileController {
     }
 
     /** What a version says, or the draft, or without one what runs. */
+    @Operation(
+            operationId = "exportWorkflow",
+            summary = "A workflow as a file",
+            description = "Credentials and other workflows are named, so that another organization can import it.")
     @GetMapping("/v1/workflows/{id}:export")
     ResponseEntity<WorkflowFile> export(
-            @CurrentOrg OrgId org, @PathVariable WorkflowId id, @RequestParam(defaultValue = "draft") String version) {
+            @CurrentOrg OrgId org,
+            @PathVariable WorkflowId id,
+            @Parameter(description = "The number of a version, or draft") @RequestParam(defaultValue = "draft")
+                    String version) {
         ContentDisposition file =
                 ContentDisposition.attachment().filename(id + ".workflow.json").build();
         return ResponseEntity.ok()
@@ -40,6 +51,12 @@ class FileController {
     }
 
     /** Makes a draft of a file; nothing runs before it is activated. */
+    @Operation(operationId = "importWorkflow", summary = "Make a draft of a file; nothing runs before it is activated")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The workflow",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "ETag", ref = "#/components/headers/ETag"))
     @PostMapping("/v1/workflows:import")
     ResponseEntity<Workflow> bring(
             @CurrentOrg OrgId org,

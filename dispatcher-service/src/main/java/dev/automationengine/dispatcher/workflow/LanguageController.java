@@ -3,6 +3,10 @@ package dev.automationengine.dispatcher.workflow;
 import dev.automationengine.kit.problem.FieldError;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,10 @@ class LanguageController {
     }
 
     /** What is wrong with a document, all at once, without storing it. */
+    @Operation(
+            operationId = "validateWorkflow",
+            summary = "What is wrong with a document, all at once, without storing it")
+    @WorkflowDocument.Body
     @PostMapping("/v1/workflows:validate")
     Verdict validate(@CurrentOrg OrgId org, @RequestBody Map<String, @Nullable Object> document) {
         List<FieldError> errors = definitions.errors(org, document);
@@ -37,6 +45,14 @@ class LanguageController {
     }
 
     /** JSON Schema 2020-12 of workflow documents: for editors. What it lets pass may still be refused by the check. */
+    @Operation(
+            operationId = "getWorkflowSchema",
+            summary = "JSON Schema 2020-12 of workflow documents, for editors",
+            description = "What it lets pass may still be refused by `/v1/workflows:validate`.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The schema",
+            content = @Content(mediaType = "application/schema+json", schema = @Schema(type = "object")))
     @GetMapping("/v1/schemas/workflow")
     ResponseEntity<Resource> schema() {
         return ResponseEntity.ok()

@@ -6,6 +6,8 @@ import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -34,6 +36,7 @@ class VersionController {
     }
 
     /** Newest first. */
+    @Operation(operationId = "listWorkflowVersions", summary = "List the versions of a workflow, the newest first")
     @GetMapping
     Page<Version> list(
             @CurrentOrg OrgId org,
@@ -43,22 +46,28 @@ class VersionController {
         return history.list(org, id, cursor, limit).map(Version::of);
     }
 
+    @Operation(operationId = "getWorkflowVersion", summary = "What a version says")
     @GetMapping("/{version}")
     Version get(@CurrentOrg OrgId org, @PathVariable WorkflowId id, @PathVariable @Min(1) int version) {
         return Version.of(history.get(org, id, version));
     }
 
     /** What has to be done to a version to get another one, or the draft. */
+    @Operation(
+            operationId = "diffWorkflowVersion",
+            summary = "What has to be done to a version to get another one, or the draft")
     @GetMapping("/{version}:diff")
     Difference diff(
             @CurrentOrg OrgId org,
             @PathVariable WorkflowId id,
             @PathVariable @Min(1) int version,
-            @RequestParam(defaultValue = "draft") String to) {
+            @Parameter(description = "The number of the other version, or draft") @RequestParam(defaultValue = "draft")
+                    String to) {
         return Difference.between(history.get(org, id, version).content(), history.content(org, id, to));
     }
 
     /** Makes what a version says the next version. */
+    @Operation(operationId = "rollbackWorkflow", summary = "Make what a version says the next version")
     @PostMapping("/{version}:rollback")
     ResponseEntity<Workflow> rollback(
             @CurrentOrg OrgId org,

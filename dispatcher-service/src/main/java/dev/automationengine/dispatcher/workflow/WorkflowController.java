@@ -7,6 +7,9 @@ import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -44,6 +47,16 @@ class WorkflowController {
     }
 
     /** Live at once, unless the document says {@code is_active: false}: then it is a draft. */
+    @Operation(
+            operationId = "createWorkflow",
+            summary = "Create a workflow",
+            description = "Live at once, unless the document says `is_active: false`: then it is a draft.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The workflow",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "ETag", ref = "#/components/headers/ETag"))
+    @WorkflowDocument.Body
     @PostMapping
     ResponseEntity<Workflow> create(
             @CurrentOrg OrgId org,
@@ -57,6 +70,7 @@ class WorkflowController {
     }
 
     /** Newest first; {@code label=name:value} may come several times. */
+    @Operation(operationId = "listWorkflows", summary = "List workflows, the newest first")
     @GetMapping
     Page<Workflow> list(
             @CurrentOrg OrgId org,
@@ -69,12 +83,24 @@ class WorkflowController {
         return workflows.list(org, new WorkflowFilter(labels(label), q, active, trigger), cursor, limit);
     }
 
+    @Operation(operationId = "getWorkflow", summary = "A workflow with its draft")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The workflow",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "ETag", ref = "#/components/headers/ETag"))
     @GetMapping("/{id}")
     ResponseEntity<Workflow> get(@CurrentOrg OrgId org, @PathVariable WorkflowId id) {
         return answer(workflows.get(org, id));
     }
 
     /** Writes the draft; with {@code publish=true}, or {@code is_active: true} in the document, the next version. */
+    @Operation(
+            operationId = "rewriteWorkflow",
+            summary = "Write the draft of a workflow",
+            description =
+                    "With `publish=true`, or `is_active: true` in the document, it becomes the next version at once.")
+    @WorkflowDocument.Body
     @PutMapping("/{id}")
     ResponseEntity<Workflow> rewrite(
             @CurrentOrg OrgId org,
@@ -87,6 +113,7 @@ class WorkflowController {
     }
 
     /** Makes the draft the version that new executions follow. */
+    @Operation(operationId = "publishWorkflow", summary = "Make the draft the version that new executions follow")
     @PostMapping("/{id}:publish")
     ResponseEntity<Workflow> publish(
             @CurrentOrg OrgId org,
@@ -97,6 +124,7 @@ class WorkflowController {
         return answer(workflows.publish(change(org, caller, ifMatch), id, input == null ? null : input.note()));
     }
 
+    @Operation(operationId = "discardWorkflowDraft", summary = "Throw the draft away; what runs stays")
     @DeleteMapping("/{id}/draft")
     ResponseEntity<Workflow> discard(
             @CurrentOrg OrgId org,
@@ -106,6 +134,7 @@ class WorkflowController {
         return answer(workflows.discard(change(org, caller, ifMatch), id));
     }
 
+    @Operation(operationId = "activateWorkflow", summary = "Let events start executions")
     @PostMapping("/{id}:activate")
     ResponseEntity<Workflow> activate(
             @CurrentOrg OrgId org,
@@ -115,6 +144,7 @@ class WorkflowController {
         return answer(workflows.activate(change(org, caller, ifMatch), id, true));
     }
 
+    @Operation(operationId = "deactivateWorkflow", summary = "Start no more executions; those under way go on")
     @PostMapping("/{id}:deactivate")
     ResponseEntity<Workflow> deactivate(
             @CurrentOrg OrgId org,
@@ -125,6 +155,7 @@ class WorkflowController {
     }
 
     /** Executions under way go on to their end. */
+    @Operation(operationId = "deleteWorkflow", summary = "Delete a workflow; executions under way go on to their end")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(

@@ -3,11 +3,16 @@ package dev.automationengine.logging.executionlog;
 import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
+import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.id.EventId;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,12 +38,14 @@ class ExecutionController {
         this.watch = watch;
     }
 
-    @Operation(summary = "List executions, the newest first; from (inclusive) and to (exclusive) are times of creation")
+    @Operation(
+            operationId = "listExecutions",
+            summary = "List executions, the newest first; from and to are times of creation")
     @GetMapping
     Page<ExecutionSummary> list(
             @CurrentOrg OrgId org,
             @RequestParam("workflow_id") @Nullable WorkflowId workflowId,
-            @RequestParam @Nullable String status,
+            @Parameter(schema = @Schema(implementation = ExecutionStatus.class)) @RequestParam @Nullable String status,
             @RequestParam("trigger_type") @Nullable String triggerType,
             @RequestParam("event_id") @Nullable EventId eventId,
             @RequestParam @Nullable Instant from,
@@ -50,19 +57,25 @@ class ExecutionController {
         return Page.of(logs.list(org, filter, limit), limit, ExecutionFilter.Position::cursor);
     }
 
-    @Operation(summary = "One execution with every step, attempt and payload")
+    @Operation(operationId = "getExecution", summary = "One execution with every step, attempt and payload")
     @GetMapping("/{id}")
     ExecutionLog get(@CurrentOrg OrgId org, @PathVariable ExecutionId id) {
         return logs.find(org, id).orElseThrow(() -> ProblemException.notFound("execution"));
     }
 
-    @Operation(summary = "What happened in an execution, in order of time")
+    @Operation(operationId = "getExecutionTimeline", summary = "What happened in an execution, in order of time")
     @GetMapping("/{id}/timeline")
     Timeline timeline(@CurrentOrg OrgId org, @PathVariable ExecutionId id) {
         return new Timeline(Timeline.entries(get(org, id)));
     }
 
-    @Operation(summary = "An execution as it changes, by server-sent events; Last-Event-ID is the revision seen last")
+    @Operation(
+            operationId = "followExecution",
+            summary = "An execution as it changes, by server-sent events; Last-Event-ID is the revision seen last")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Events `execution`: id is the revision, data the execution as getExecution answers it",
+            content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
     @GetMapping("/{id}/events")
     void events(
             @CurrentOrg OrgId org,

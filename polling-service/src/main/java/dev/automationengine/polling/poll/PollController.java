@@ -4,6 +4,7 @@ import dev.automationengine.kit.page.Cursor;
 import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ class PollController {
     }
 
     /** The forms by id. */
+    @Operation(operationId = "listPolls", summary = "List the forms that are swept for leads whose webhook got lost")
     @GetMapping("/v1/polls")
     Page<PollView> list(
             @CurrentOrg OrgId org,

@@ -7,6 +7,8 @@ import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -62,6 +64,7 @@ class ScheduleController {
     }
 
     /** The schedules of active workflows. */
+    @Operation(operationId = "listSchedules", summary = "List the schedules of active workflows, with their next times")
     @GetMapping
     Page<View> list(
             @CurrentOrg OrgId org,
@@ -74,8 +77,11 @@ class ScheduleController {
     }
 
     /** The schedule of a workflow. */
-    @GetMapping("/{workflowId}")
-    View get(@CurrentOrg OrgId org, @PathVariable WorkflowId workflowId) {
+    @Operation(operationId = "getSchedule", summary = "The schedule of a workflow")
+    @GetMapping("/{workflow_id}")
+    View get(
+            @CurrentOrg OrgId org,
+            @Parameter(description = "The id of the workflow") @PathVariable("workflow_id") WorkflowId workflowId) {
         return store.find(org, workflowId)
                 .map(View::of)
                 .orElseThrow(() -> ProblemException.notFound("schedule of an active workflow"));

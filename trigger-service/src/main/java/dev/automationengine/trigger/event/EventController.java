@@ -8,6 +8,7 @@ import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.DateTimeException;
@@ -38,6 +39,7 @@ class EventController {
     }
 
     /** The events, newest first, without their data. */
+    @Operation(operationId = "listEvents", summary = "List events, the newest first, without their data")
     @GetMapping
     Page<EventView> list(
             @CurrentOrg OrgId org,
@@ -62,6 +64,7 @@ class EventController {
     }
 
     /** One event with its data. */
+    @Operation(operationId = "getEvent", summary = "An event with its data")
     @GetMapping("/{id}")
     EventView get(@CurrentOrg OrgId org, @PathVariable String id) {
         Document found = mongo.getCollection(EventArchive.COLLECTION)

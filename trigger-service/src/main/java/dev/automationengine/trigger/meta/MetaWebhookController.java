@@ -8,6 +8,9 @@ import dev.automationengine.model.event.InboundMessage;
 import dev.automationengine.trigger.intake.BodyReader;
 import dev.automationengine.trigger.intake.InboundIntake;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -52,6 +55,7 @@ class MetaWebhookController {
     }
 
     /** The handshake: echoes the challenge to whoever knows the verify token. */
+    @Operation(operationId = "verifyMetaWebhook", summary = "The handshake of Meta: echoes the challenge")
     @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
     String verify(
             @RequestParam("hub.mode") String mode,
@@ -64,6 +68,10 @@ class MetaWebhookController {
     }
 
     /** A delivery: 200 once Kafka has it. Meta repeats whatever gets another answer, for 36 hours. */
+    @Operation(operationId = "deliverMetaWebhook", summary = "A delivery of Meta, signed: 200 once it is stored")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @PostMapping
     void deliver(
             @RequestHeader(name = "X-Hub-Signature-256", required = false) @Nullable String signature,

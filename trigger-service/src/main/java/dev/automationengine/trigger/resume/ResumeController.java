@@ -4,6 +4,10 @@ import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.resume.ResumeToken;
 import dev.automationengine.kit.resume.ResumeToken.Kind;
 import dev.automationengine.model.execution.StepEvent;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -38,6 +42,11 @@ class ResumeController {
     record Accepted(boolean accepted) {}
 
     /** The question, with its buttons, for a person. */
+    @Operation(operationId = "askResumeLink", summary = "The question behind the link of a waiting approval, as a page")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The page",
+            content = @Content(mediaType = "text/html", schema = @Schema(type = "string")))
     @GetMapping("/webhooks/resume/{token}")
     ResponseEntity<?> ask(@PathVariable String token, HttpServletRequest request) {
         return readable(request, () -> {
@@ -47,6 +56,13 @@ class ResumeController {
     }
 
     /** An answer: 202 once Kafka has it. The first that the dispatcher reads holds. */
+    @Operation(operationId = "answerResumeLink", summary = "Answer a step that waits; the first answer holds")
+    @ApiResponse(
+            responseCode = "202",
+            description = "It is stored",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Accepted.class)))
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @PostMapping("/webhooks/resume/{token}")
     ResponseEntity<?> answer(@PathVariable String token, HttpServletRequest request) {
         return readable(request, () -> {

@@ -8,8 +8,13 @@ import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.trigger.intake.InboundIntake;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,7 +38,18 @@ class RunController {
     /** Under which ids the run is found; the same for a request that is repeated with the same {@code Idempotency-Key}. */
     record Accepted(EventId eventId, ExecutionId executionId) {}
 
+    /** The body, for the OpenAPI document alone: the reader of requests finds every mistake in what comes. */
+    @Schema(example = "{\"input\": {\"email\": \"joe@example.com\"}}")
+    record RunInput(@Nullable Map<String, Object> input) {}
+
     /** A run with {@code {"input": {...}}}: 202 once Kafka has it, whatever the workflow's own trigger is. */
+    @Operation(
+            operationId = "runWorkflow",
+            summary = "Run an active workflow with an input, whatever its own trigger is",
+            description = "The ids that are answered are the same for a repeated `Idempotency-Key`.")
+    @ApiResponse(responseCode = "202", description = "Where the run will be found", useReturnTypeSchema = true)
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunInput.class)))
     @PostMapping("/v1/workflows/{id}:run")
     ResponseEntity<Accepted> run(
             @CurrentOrg OrgId org,

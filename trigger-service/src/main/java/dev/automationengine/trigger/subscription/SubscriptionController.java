@@ -4,6 +4,7 @@ import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.workflow.WorkflowChange;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Comparator;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,6 +19,10 @@ class SubscriptionController {
     }
 
     /** The organization's subscriptions, newest first. */
+    @Operation(
+            operationId = "listSubscriptions",
+            summary = "List what the answering replica listens to",
+            description = "Shows that a published workflow has arrived.")
     @GetMapping("/v1/events/subscriptions")
     Page<WorkflowChange> list(@CurrentOrg OrgId org) {
         return new Page<>(

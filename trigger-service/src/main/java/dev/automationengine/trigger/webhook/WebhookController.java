@@ -11,6 +11,10 @@ import dev.automationengine.trigger.intake.BodyReader;
 import dev.automationengine.trigger.intake.InboundIntake;
 import dev.automationengine.trigger.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +65,17 @@ class WebhookController {
     }
 
     /** A call: 202 once Kafka has it, or 200 with the outcome of a workflow that says so. */
+    @Operation(
+            operationId = "callWebhook",
+            summary = "Call the path that a workflow listens to",
+            description = "202 once it is stored, or 200 with the outcome of a workflow that says so.")
+    @ApiResponse(responseCode = "202", description = "It is stored", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "200",
+            description = "The outcome, of a workflow that says so",
+            useReturnTypeSchema = true)
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @PostMapping("/webhooks/{org}/{*path}")
     ResponseEntity<Map<String, @Nullable Object>> call(
             @PathVariable String org, @PathVariable String path, HttpServletRequest request) {

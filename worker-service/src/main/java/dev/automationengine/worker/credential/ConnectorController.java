@@ -3,6 +3,7 @@ package dev.automationengine.worker.credential;
 import dev.automationengine.connectors.action.ActionCatalog;
 import dev.automationengine.connectors.action.ConnectorDescriptor;
 import dev.automationengine.kit.page.Page;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -15,6 +16,7 @@ class ConnectorController {
         this.catalog = catalog;
     }
 
+    @Operation(operationId = "listConnectors", summary = "List what can be connected, with actions and their inputs")
     @GetMapping("/v1/connectors")
     Page<ConnectorDescriptor> list() {
         return new Page<>(catalog.connectors(), null);

@@ -8,6 +8,7 @@ import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.OrgId;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -42,6 +43,7 @@ class CredentialController {
         this.replacement = replacement;
     }
 
+    @Operation(operationId = "createCredential", summary = "Store a credential; its secrets are never shown again")
     @PostMapping
     ResponseEntity<CredentialSummary> create(@CurrentOrg OrgId org, @RequestBody @Valid CredentialInput input) {
         CredentialCheck.Checked checked = check.check(input);
@@ -61,6 +63,7 @@ class CredentialController {
         return answer(replacement.replace(org, id(id), input, ifMatch));
     }
 
+    @Operation(operationId = "listCredentials", summary = "List credentials, without their secrets")
     @GetMapping
     Page<CredentialSummary> list(
             @CurrentOrg OrgId org,
@@ -70,11 +73,13 @@ class CredentialController {
         return Page.of(found, limit, last -> Cursor.encode(last.id().value()));
     }
 
+    @Operation(operationId = "getCredential", summary = "A credential, without its secrets")
     @GetMapping("/{id}")
     ResponseEntity<CredentialSummary> get(@CurrentOrg OrgId org, @PathVariable String id) {
         return answer(store.find(org, id(id)).orElseThrow(() -> ProblemException.notFound("credential")));
     }
 
+    @Operation(operationId = "deleteCredential", summary = "Delete a credential")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@CurrentOrg OrgId org, @PathVariable String id) {

@@ -1,5 +1,6 @@
 package dev.automationengine.kit.openapi;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +48,19 @@ final class PresentMembers implements ModelConverter {
         if (model.getProperties() == null) {
             return;
         }
-        List<String> present = Arrays.stream(type.getRecordComponents())
-                .filter(member -> !member.getAnnotatedType().isAnnotationPresent(Nullable.class))
-                .map(member -> member.getName())
-                .filter(model.getProperties()::containsKey)
-                .toList();
+        List<String> present =
+                members(type).filter(model.getProperties()::containsKey).toList();
         if (!present.isEmpty()) {
             model.addExtension(PRESENT, present);
         }
+    }
+
+    private static Stream<String> members(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(member -> !member.getAnnotatedType().isAnnotationPresent(Nullable.class))
+                .flatMap(member -> member.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                                && member.getType().isRecord()
+                        ? members(member.getType())
+                        : Stream.of(member.getName()));
     }
 }

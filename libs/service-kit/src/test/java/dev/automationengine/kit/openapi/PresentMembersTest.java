@@ -2,6 +2,7 @@ package dev.automationengine.kit.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.media.Schema;
@@ -11,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PresentMembersTest {
-    record Outer(String name, @Nullable String note, List<Inner> inner, int count) {}
+    record Outer(
+            String name,
+            @Nullable String note,
+            List<Inner> inner,
+            int count,
+            @JsonUnwrapped Flat flat) {}
+
+    record Flat(String inside) {}
 
     record Inner(@Nullable String text) {}
 
@@ -25,7 +33,7 @@ class PresentMembersTest {
 
         assertThat(schemas.get("Outer"))
                 .extracting(Schema::getExtensions)
-                .isEqualTo(Map.of(PresentMembers.PRESENT, List.of("name", "inner", "count")));
+                .isEqualTo(Map.of(PresentMembers.PRESENT, List.of("name", "inner", "count", "inside")));
         assertThat(schemas.get("Inner")).extracting(Schema::getExtensions).isNull();
     }
 }

@@ -33,6 +33,11 @@ public final class Tenant {
         return id;
     }
 
+    /** The organization's API key. */
+    public String key() {
+        return key;
+    }
+
     /** Meta's id of the page. */
     public String pageId() {
         return pageId;
