@@ -87,6 +87,6 @@ class JavaClientTest {
                         "type",
                         "FILTER",
                         "condition",
-                        Map.of("field", "email", "operator", operator))));
+                        Map.of("field", "trigger.email", "operator", operator))));
     }
 }

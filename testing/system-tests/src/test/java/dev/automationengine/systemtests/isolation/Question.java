@@ -26,7 +26,6 @@ record Question(String method, String path, @Nullable Object body) {
         String method = operation.substring(0, operation.indexOf(' '));
         String path = operation.substring(operation.indexOf(' ') + 1);
         String filled = path.replace("{version}", "1")
-                .replace("{workflowId}", victim.schedule())
                 .replace("{workflow_id}", victim.schedule())
                 .replace("{id}", idUnder(path, victim))
                 .replace("{org}", victim.tenant().id())
