@@ -57,8 +57,7 @@ class JavaClientTest {
                         accepted -> true);
         ExecutionSummaryPage found = await().atMost(SOON)
                 .until(
-                        () -> executions.listExecutions(
-                                created.getId(), null, null, null, null, null, 10, null),
+                        () -> executions.listExecutions(created.getId(), null, null, null, null, null, 10, null),
                         page -> page.getItems().size() == 1
                                 && page.getItems().getFirst().getStatus() == ExecutionStatus.COMPLETED);
         assertThat(found.getItems().getFirst().getExecutionId()).isEqualTo(run.getExecutionId());
@@ -72,8 +71,7 @@ class JavaClientTest {
 
         assertThat(refused.getCode()).isEqualTo(400);
         Problem problem = Json.MAPPER.readValue(refused.getResponseBody(), Problem.class);
-        assertThat(problem.getErrors())
-                .anyMatch(error -> error.getPointer().startsWith("/steps/0/condition"));
+        assertThat(problem.getErrors()).anyMatch(error -> error.getPointer().startsWith("/steps/0/condition"));
     }
 
     private static WorkflowDocument document(String operator) {

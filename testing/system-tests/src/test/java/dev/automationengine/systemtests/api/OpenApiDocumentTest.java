@@ -35,7 +35,8 @@ class OpenApiDocumentTest {
     @Test
     void the_file_says_what_the_fleet_says() throws IOException {
         complete();
-        String fleets = Http.send("GET", fleet.api("/v1/openapi.yaml"), null, null).text();
+        String fleets =
+                Http.send("GET", fleet.api("/v1/openapi.yaml"), null, null).text();
         if (System.getProperty("openapi.write") != null) {
             Files.writeString(FILE, fleets);
         }
@@ -49,15 +50,22 @@ class OpenApiDocumentTest {
         JsonNode document = complete();
         List<String> bare = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(entry -> {
-            String name = entry.getKey() + " " + path.getKey();
-            JsonNode operation = entry.getValue();
-            assertThat(ids.add(operation.path("operationId").asString(""))).as(name).isTrue();
-            if (operation.path("summary").asString("").isEmpty()
-                    || !operation.at("/responses/default/$ref").asString("").endsWith("/Problem")) {
-                bare.add(name);
-            }
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(entry -> {
+                    String name = entry.getKey() + " " + path.getKey();
+                    JsonNode operation = entry.getValue();
+                    assertThat(ids.add(operation.path("operationId").asString("")))
+                            .as(name)
+                            .isTrue();
+                    if (operation.path("summary").asString("").isEmpty()
+                            || !operation
+                                    .at("/responses/default/$ref")
+                                    .asString("")
+                                    .endsWith("/Problem")) {
+                        bare.add(name);
+                    }
+                }));
         assertThat(ids).hasSizeGreaterThan(60).contains("createWorkflow", "listExecutions", "followExecution");
         assertThat(bare).isEmpty();
     }
@@ -65,8 +73,10 @@ class OpenApiDocumentTest {
     @Test
     void parameters_are_described() {
         List<JsonNode> parameters = new ArrayList<>();
-        complete().path("paths").forEach(path -> path.forEach(
-                operation -> operation.path("parameters").forEach(parameters::add)));
+        complete()
+                .path("paths")
+                .forEach(path ->
+                        path.forEach(operation -> operation.path("parameters").forEach(parameters::add)));
         List<String> bare = parameters.stream()
                 .filter(parameter -> parameter.path("description").asString("").isEmpty())
                 .map(parameter -> parameter.path("name").asString())

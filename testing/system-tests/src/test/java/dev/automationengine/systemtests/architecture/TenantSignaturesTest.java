@@ -57,7 +57,8 @@ class TenantSignaturesTest {
             Map.entry("scheduler.recovery.BeatStore", "numbers about Redis"),
             Map.entry("connectors.vault.Canary", "no organization's: the master key's"),
             Map.entry("connectors.vault.MongoCredentialVault.forget", "reads nothing"),
-            Map.entry("connectors.vault.MongoCredentialVault.refresh", "asks for what is in memory, by its organization"),
+            Map.entry(
+                    "connectors.vault.MongoCredentialVault.refresh", "asks for what is in memory, by its organization"),
             Map.entry("connectors.vault.RotationLedger", "the place of the pass, no organization's"));
 
     @ArchTest
