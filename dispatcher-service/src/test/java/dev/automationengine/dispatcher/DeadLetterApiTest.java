@@ -123,6 +123,15 @@ class DeadLetterApiTest extends DispatcherScene {
     }
 
     @Test
+    void letters_are_found_by_when_they_were_recorded() {
+        failAtSecondAction(create(Seed.JSON));
+
+        assertThat(items("?from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z")).hasSize(1);
+        assertThat(items("?to=2000-01-01T00:00:00Z")).isEmpty();
+        assertThat(items("?from=2100-01-01T00:00:00Z")).isEmpty();
+    }
+
+    @Test
     void a_letter_whose_execution_is_forgotten_stays_open_and_says_why() {
         ExecutionId failed = failAtSecondAction(create(Seed.JSON));
         mongo().getCollection("executions")

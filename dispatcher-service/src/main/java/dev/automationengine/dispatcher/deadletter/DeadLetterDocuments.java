@@ -101,11 +101,11 @@ class DeadLetterDocuments {
         equal(all, "action", filter.action());
         equal(all, "error.error_class", filter.errorClass() == null ? null : name(filter.errorClass()));
         equal(all, "error.code", filter.errorCode());
-        if (filter.since() != null) {
-            all.add(gte(CREATED_AT, Date.from(filter.since())));
+        if (filter.from() != null) {
+            all.add(gte(CREATED_AT, Date.from(filter.from())));
         }
-        if (filter.until() != null) {
-            all.add(lt(CREATED_AT, Date.from(filter.until())));
+        if (filter.to() != null) {
+            all.add(lt(CREATED_AT, Date.from(filter.to())));
         }
         return and(all);
     }

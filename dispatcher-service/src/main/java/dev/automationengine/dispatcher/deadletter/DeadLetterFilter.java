@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param action of an action
  * @param errorClass of a kind of failure
  * @param errorCode with a code
- * @param since recorded at this time or later
- * @param until recorded before this time
+ * @param from recorded at this time or later
+ * @param to recorded before this time
  */
 public record DeadLetterFilter(
         @Nullable WorkflowId workflowId,
@@ -27,8 +27,8 @@ public record DeadLetterFilter(
         @Size(max = 100) @Nullable String action,
         @Nullable ErrorClass errorClass,
         @Size(max = 200) @Nullable String errorCode,
-        @Nullable Instant since,
-        @Nullable Instant until) {
+        @Nullable Instant from,
+        @Nullable Instant to) {
     /** Asks for nothing. */
     public static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null, null, null, null, null, null);
 }

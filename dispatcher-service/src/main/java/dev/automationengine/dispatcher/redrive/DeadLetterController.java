@@ -58,12 +58,12 @@ class DeadLetterController {
             @RequestParam(name = "error_class", required = false) @Nullable ErrorClass errorClass,
             @RequestParam(name = "error_code", required = false) @Nullable String errorCode,
             @RequestParam(required = false) @Nullable Status status,
-            @RequestParam(required = false) @Nullable Instant since,
-            @RequestParam(required = false) @Nullable Instant until,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         DeadLetterFilter filter =
-                new DeadLetterFilter(workflow, execution, step, action, errorClass, errorCode, since, until);
+                new DeadLetterFilter(workflow, execution, step, action, errorClass, errorCode, from, to);
         Position after = DeadLetterInputs.position(cursor);
         return Page.of(
                 store.list(org, filter, status, after, limit + 1),
