@@ -6,6 +6,9 @@ import dev.automationengine.kit.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -56,16 +59,23 @@ public class BodyReader {
     }
 
     /**
-     * Checks that a body is one JSON value, nested at most {@value #MAX_DEPTH} deep.
+     * Checks that a body is one JSON value in UTF-8, nested at most {@value #MAX_DEPTH} deep. Whoever reads it later takes
+     * it for UTF-8, so a parser that guesses the encoding of bytes would let in what fails there for ever.
      *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc8259#section-8.1">RFC 8259, 8.1: UTF-8, without byte order mark</a>
      * @throws ProblemException if it is not
      */
     public void requireJson(byte[] body) {
         try {
-            if (!json.readTree(body).isMissingNode()) {
+            // A decoder of one's own, because others put a mark where bytes are no UTF-8.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            if (!json.readTree(text).isMissingNode()) {
                 return;
             }
-        } catch (JacksonException e) {
+        } catch (JacksonException | CharacterCodingException e) {
             throw notJson(e);
         }
         throw notJson(null);
@@ -76,7 +86,7 @@ public class BodyReader {
                 Problem.INVALID_REQUEST,
                 "The body is not JSON that can be taken.",
                 List.of(new FieldError(
-                        "", "must be one well-formed JSON value, nested at most " + MAX_DEPTH + " deep")),
+                        "", "must be one well-formed JSON value in UTF-8, nested at most " + MAX_DEPTH + " deep")),
                 cause);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.automationengine.kit.problem.Problem;
 import dev.automationengine.kit.problem.ProblemException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,22 @@ class BodyReaderTest {
 
     private static String nested(int depth) {
         return "[".repeat(depth) + "]".repeat(depth);
+    }
+
+    /** A parser of bytes guesses the encoding; who reads the text later takes it for UTF-8, and would fail for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
+    void json_of_another_encoding_than_utf_8_is_refused(String charset) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> bodies.requireJson("{\"a\": 1}".getBytes(Charset.forName(charset))));
+    }
+
+    @Test
+    void a_byte_order_mark_and_broken_utf_8_are_refused() {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> bodies.requireJson(bytes("\uFEFF{\"a\": 1}")));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> bodies.requireJson(new byte[] {'"', (byte) 0xC3, '"'}));
     }
 
     private static byte[] bytes(String text) {
