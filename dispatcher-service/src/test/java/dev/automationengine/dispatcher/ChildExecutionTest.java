@@ -9,6 +9,7 @@ import dev.automationengine.model.execution.ExecutionSnapshot;
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.execution.StepEvent;
+import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.StepId;
@@ -142,6 +143,26 @@ class ChildExecutionTest extends DispatcherScene {
         publish(second);
         assertThat(code(snapshot(ExecutionId.of(second.id(), caller), ExecutionStatus.FAILED)))
                 .isEqualTo("too_deep");
+    }
+
+    @Test
+    void a_workflow_that_takes_too_long_fails_the_step_and_is_cancelled() {
+        WorkflowId sub = create("""
+                {"name": "slow", "is_active": true, "trigger": {"type": "SUB_WORKFLOW"},
+                 "steps": [{"id": "wait", "type": "DELAY", "duration": "PT1H"}]}
+                """);
+        WorkflowId workflow = create(calls(sub, true).replace("\"wait\": true", "\"timeout\": \"PT1S\""));
+        AutomationEvent event = lead(Map.of());
+        publish(event);
+
+        ClaimedJob timeUp = claimDue();
+        assertThat(work(timeUp.id().execution(), "sub")).containsEntry("action", StepWork.WAIT);
+        report(new StepEvent.Completed(run(timeUp), null, Map.of()));
+
+        ExecutionSnapshot failed = snapshot(ExecutionId.of(event.id(), workflow), ExecutionStatus.FAILED);
+        assertThat(code(failed)).isEqualTo("timed_out");
+        JobId step = new JobId(failed.executionId(), new StepId("sub"), 1);
+        snapshot(ExecutionId.child(step, 0), ExecutionStatus.CANCELLED);
     }
 
     private static @Nullable String code(ExecutionSnapshot failed) {

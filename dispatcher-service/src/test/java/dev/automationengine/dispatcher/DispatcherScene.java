@@ -134,12 +134,24 @@ abstract class DispatcherScene {
 
     /** The next job of this test's organization; those of other tests stay leased. */
     ClaimedJob claim() {
+        return await().atMost(PATIENCE).until(this::next, Objects::nonNull);
+    }
+
+    /** The next job, once its time has come. */
+    ClaimedJob claimDue() {
         return await().atMost(PATIENCE)
                 .until(
-                        () -> jobs(queue().claim("w", 1, Duration.ofSeconds(30))).stream()
-                                .findFirst()
-                                .orElse(null),
+                        () -> {
+                            queue().promote(100);
+                            return next();
+                        },
                         Objects::nonNull);
+    }
+
+    private @Nullable ClaimedJob next() {
+        return jobs(queue().claim("w", 1, Duration.ofSeconds(30))).stream()
+                .findFirst()
+                .orElse(null);
     }
 
     List<ClaimedJob> jobs(List<ClaimedJob> claimed) {

@@ -86,21 +86,25 @@ public final class Advance {
         StepState before = execution.step(id);
         DataLimit room = StepState.room(execution.steps().values());
         return switch (event) {
-            case StepEvent.Completed completed ->
-                definition.step(id) instanceof WaitStep wait
-                        ? WaitSteps.timedOut(wait, completed, before)
-                        : reported(event, completed.run(), before, room);
+            case StepEvent.Completed completed
+            when definition.step(id) instanceof WaitStep wait -> WaitSteps.timedOut(wait, completed, before);
+            case StepEvent.Completed completed
+            when before.fan() != null -> fans(execution, room, now).timedOut(before, completed);
+            case StepEvent.Completed completed -> reported(event, completed.run(), before, room);
             case StepEvent.AttemptFailed failed -> reported(event, failed.run(), before, room);
             case StepEvent.Failed failed -> reported(event, failed.run(), before, room);
             case StepEvent.Resumed resumed ->
                 definition.step(id) instanceof WaitStep ? WaitSteps.answered(resumed, before, room) : before;
             case StepEvent.ChildEnded ended -> {
                 Step step = definition.step(id);
-                FanSteps steps = new FanSteps(Readable.context(execution, execution.steps()), room, now);
-                yield step == null ? before : steps.ended(step, before, ended);
+                yield step == null ? before : fans(execution, room, now).ended(step, before, ended);
             }
             case StepEvent.Unknown unknown -> before;
         };
+    }
+
+    private static FanSteps fans(Execution execution, DataLimit room, Instant now) {
+        return new FanSteps(Readable.context(execution, execution.steps()), room, now);
     }
 
     private static StepState reported(StepEvent event, StepRun run, StepState before, DataLimit room) {

@@ -20,6 +20,7 @@ import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepStatus;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.JobId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +55,8 @@ record FanSteps(Map<String, @Nullable Object> context, DataLimit room, Instant n
             return state.ended(StepStatus.FAILED, now, StepErrors.tooManyItems(list.size()));
         }
         return fan(new ArrayList<>(list), step.with().render(context, now))
-                .map(fan -> on(fan.continuing(state.fan()).filled(step.concurrency()), step, state))
+                .map(fan -> limited(
+                        on(fan.continuing(state.fan()).filled(step.concurrency()), step, state), step.timeout()))
                 .orElseGet(() -> state.ended(StepStatus.FAILED, now, StepErrors.inputTooLarge()));
     }
 
@@ -69,7 +71,25 @@ record FanSteps(Map<String, @Nullable Object> context, DataLimit room, Instant n
         StepState started = state.fanned(fan.get().filled(1), now);
         Map<String, @Nullable Object> output =
                 Map.of(EXECUTION, ExecutionId.child(job, 0).value());
-        return step.waits() ? started : given(started, output);
+        return step.waits() ? limited(started, step.timeout()) : given(started, output);
+    }
+
+    /**
+     * The end of a wait for executions is a job, as with every other wait. A step that is done already needs none: having
+     * work would hide that what depends on it was decided in the same breath.
+     */
+    private StepState limited(StepState state, @Nullable Duration timeout) {
+        Fan fan = state.fan();
+        return timeout == null || fan == null || state.status() != StepStatus.QUEUED
+                ? state
+                : state.queued(WaitSteps.work(Map.of()), now.plus(timeout)).fanned(fan, now);
+    }
+
+    /** Takes in that the executions have taken too long: those under way are given up. */
+    StepState timedOut(StepState state, StepEvent.Completed passed) {
+        return state.status() == StepStatus.QUEUED
+                ? state.ended(StepStatus.FAILED, passed.run().finishedAt(), StepErrors.tooSlow())
+                : state;
     }
 
     /** Takes in the end of one of the executions. One that is not under way changes nothing. */

@@ -249,11 +249,14 @@ final class Settlement {
             StepStatus was = before.step(step.id()).status();
             JobId job = new JobId(after.id(), step.id(), state.epoch());
             StepWork work = state.work();
-            if (work != null && !state.equals(before.step(step.id()))) {
+            boolean changed = !state.equals(before.step(step.id()));
+            // The end of its time is queued when a step starts executions, and not again whenever one of them ends.
+            boolean timed = state.fan() != null && was == StepStatus.QUEUED;
+            if (work != null && changed && !timed) {
                 Jobs.of(job, state, work, now).ifPresent(decisions::add);
                 WaitSteps.listening(job, state, after.eventId()).ifPresent(decisions::add);
             }
-            if (!state.equals(before.step(step.id()))) {
+            if (changed) {
                 decisions.addAll(FanSteps.decisions(job, before.step(step.id()).fan(), state));
             }
             StepError failure = state.failure();

@@ -85,7 +85,7 @@ final class Snapshots {
     private static @Nullable Map<String, @Nullable Object> input(StepState state) {
         StepWork work = state.work();
         Fan fan = state.fan();
-        return work != null ? work.input() : fan == null ? null : fan.input();
+        return fan != null ? fan.input() : work == null ? null : work.input();
     }
 
     private Map<String, @Nullable Object> fitting(Map<String, @Nullable Object> data) {

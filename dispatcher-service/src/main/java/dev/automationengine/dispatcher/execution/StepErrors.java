@@ -61,6 +61,13 @@ final class StepErrors {
                 "Let on_timeout say what follows, or wait longer.");
     }
 
+    static StepError tooSlow() {
+        return error(
+                "timed_out",
+                "The executions that the step started did not end in time; those under way were given up.",
+                "Let timeout be longer, or concurrency higher, or let on_error say what follows.");
+    }
+
     static StepError nothingToWaitFor() {
         return error(
                 "nothing_to_wait_for",

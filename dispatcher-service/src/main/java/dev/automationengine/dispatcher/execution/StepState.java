@@ -85,11 +85,22 @@ public record StepState(
                 StepStatus.QUEUED, epoch, fence, null, null, dueAt, newWork, null, attempts, null, fan, inDoubt);
     }
 
-    /** With executions under way, since the first of them; it has no job, so no worker hears of it. */
+    /** With executions under way, since the first of them. If it has a job, that is due when they have taken too long. */
     StepState fanned(Fan newFan, Instant now) {
         Instant begin = startedAt == null ? now : startedAt;
         return new StepState(
-                StepStatus.QUEUED, epoch, fence, begin, null, null, null, null, attempts, null, newFan, inDoubt);
+                StepStatus.QUEUED,
+                epoch,
+                fence,
+                begin,
+                null,
+                nextAttemptAt,
+                work,
+                null,
+                attempts,
+                null,
+                newFan,
+                inDoubt);
     }
 
     /** To be run anew, but not for the items that an earlier run is done with. */

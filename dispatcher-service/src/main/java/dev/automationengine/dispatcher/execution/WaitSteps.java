@@ -56,8 +56,12 @@ final class WaitSteps {
         if (early != null) {
             return state.reported(StepStatus.COMPLETED, state.fence(), now, null, named(early, input), null);
         }
-        StepWork work = new StepWork(StepWork.WAIT, input, null, RetryPolicy.DEFAULT, ActionStep.DEFAULT_TIMEOUT);
-        return state.queued(work, now.plus(step.timeout()));
+        return state.queued(work(input), now.plus(step.timeout()));
+    }
+
+    /** The job that is due when a step has waited too long. */
+    static StepWork work(Map<String, @Nullable Object> input) {
+        return new StepWork(StepWork.WAIT, input, null, RetryPolicy.DEFAULT, ActionStep.DEFAULT_TIMEOUT);
     }
 
     private static Map<String, @Nullable Object> awaited(Answer.Event event, @Nullable Object value, String key) {

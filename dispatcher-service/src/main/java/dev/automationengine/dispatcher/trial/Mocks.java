@@ -87,15 +87,19 @@ final class Mocks {
         return switch (step) {
             case ActionStep action -> acted(action, run);
             // Time is jumped over: that it has passed is all there is to tell.
-            case DelayStep delay -> new StepEvent.Completed(run, null, Map.of());
+            case DelayStep delay -> passed(run);
+            case ForEachStep each -> passed(run);
+            case SubWorkflowStep sub -> passed(run);
             case FilterStep filter -> throw noJob(step);
             case BranchStep branch -> throw noJob(step);
             case TransformStep transform -> throw noJob(step);
             case StopStep stop -> throw noJob(step);
-            case ForEachStep each -> throw noJob(step);
-            case SubWorkflowStep sub -> throw noJob(step);
             case WaitStep wait -> answered(wait, run);
         };
+    }
+
+    private static StepEvent passed(StepRun run) {
+        return new StepEvent.Completed(run, null, Map.of());
     }
 
     /** Without an answer in the mocks nobody answers in time. */
@@ -103,7 +107,7 @@ final class Mocks {
     private StepEvent answered(WaitStep wait, StepRun run) {
         Map<String, @Nullable Object> output = outputs.get(wait.id().value());
         return output == null
-                ? new StepEvent.Completed(run, null, Map.of())
+                ? passed(run)
                 : new StepEvent.Resumed(
                         run.jobId(), run.orgId(), run.finishedAt(), "mock", null, output, run.traceparent());
     }

@@ -4,6 +4,7 @@ import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.Template;
 import dev.automationengine.model.id.WorkflowId;
 import dev.automationengine.model.workflow.Trigger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the steps that start executions: FOR_EACH and SUB_WORKFLOW. */
 final class ChildStepParser {
+    private static final String TIMEOUT = "timeout";
     private static final Set<String> FOR_EACH_MEMBERS =
-            Set.of("items", "with", "concurrency", "on_item_error", "steps", "collect");
-    private static final Set<String> SUB_WORKFLOW_MEMBERS = Set.of("workflow_id", "input", "wait");
+            Set.of("items", "with", "concurrency", "on_item_error", "steps", "collect", TIMEOUT);
+    private static final Set<String> SUB_WORKFLOW_MEMBERS = Set.of("workflow_id", "input", "wait", TIMEOUT);
     private static final int MAX_CONCURRENCY = 50;
     private static final Trigger NONE = new Trigger(Step.FOR_EACH, Map.of(), null);
 
@@ -39,12 +41,13 @@ final class ChildStepParser {
         Template collect = members.get("collect") == null
                 ? null
                 : findings.template(Finding.child(pointer, "collect"), members.get("collect"));
+        Duration timeout = findings.wait(members, TIMEOUT, pointer);
         List<Step> steps = bodies.body(members.get("steps"), Finding.child(pointer, "steps"), collect, pointer);
         if (frame == null || items == null || with == null || steps.isEmpty()) {
             return null;
         }
         Definition body = new Definition(frame.id().value(), NONE, steps, collect);
-        return new ForEachStep(frame, items, with, concurrency, "continue".equals(onItemError), body);
+        return new ForEachStep(frame, items, with, concurrency, "continue".equals(onItemError), timeout, body);
     }
 
     @Nullable
@@ -60,9 +63,13 @@ final class ChildStepParser {
         if (wait != null && !(wait instanceof Boolean)) {
             findings.add(Finding.child(pointer, "wait"), "must be true or false");
         }
+        Duration timeout = findings.wait(members, TIMEOUT, pointer);
+        if (timeout != null && Boolean.FALSE.equals(wait)) {
+            findings.add(Finding.child(pointer, TIMEOUT), "is for steps that wait: leave out \"wait\": false, or this");
+        }
         return frame == null || workflow == null || input == null
                 ? null
-                : new SubWorkflowStep(frame, workflow, input, !Boolean.FALSE.equals(wait));
+                : new SubWorkflowStep(frame, workflow, input, !Boolean.FALSE.equals(wait), timeout);
     }
 
     private @Nullable Template items(@Nullable Object json, String pointer) {

@@ -46,14 +46,8 @@ final class DelayStepParser {
     }
 
     private @Nullable Wait duration(Map<?, ?> members, String pointer) {
-        String form = "must be an ISO-8601 duration such as PT30S or P2D, above zero and at most " + Wait.LONGEST;
-        Duration duration = findings.parsed(members, DURATION, pointer, Duration::parse, form);
-        boolean absent = members.get(DURATION) == null;
-        boolean outside = duration != null && (!duration.isPositive() || duration.compareTo(Wait.LONGEST) > 0);
-        if (absent || outside) {
-            findings.add(Finding.child(pointer, DURATION), form);
-        }
-        return duration == null || outside ? null : new Wait.For(duration);
+        Duration duration = findings.neededWait(members, DURATION, pointer);
+        return duration == null ? null : new Wait.For(duration);
     }
 
     private @Nullable Wait until(@Nullable Object json, String pointer) {

@@ -5,6 +5,7 @@ import dev.automationengine.expressions.Finding;
 import dev.automationengine.expressions.InvalidExpressionException;
 import dev.automationengine.expressions.Syntax;
 import dev.automationengine.expressions.Template;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a document while it is read, and reads its members with that in mind. */
 final class Findings {
+    private static final String WAIT =
+            "must be an ISO-8601 duration such as PT2H or P3D, above zero and at most " + Wait.LONGEST;
+
     private final List<Finding> found = new ArrayList<>();
 
     void add(String pointer, String reason) {
@@ -71,6 +75,26 @@ final class Findings {
         }
         add(Finding.child(pointer, name), form);
         return null;
+    }
+
+    /** How long something is waited for: above zero and at most {@link Wait#LONGEST}; null if absent or not so. */
+    @Nullable
+    Duration wait(Map<?, ?> members, String name, String pointer) {
+        Duration duration = parsed(members, name, pointer, Duration::parse, WAIT);
+        if (duration != null && (!duration.isPositive() || duration.compareTo(Wait.LONGEST) > 0)) {
+            add(Finding.child(pointer, name), WAIT);
+            return null;
+        }
+        return duration;
+    }
+
+    /** The same, where it has to be said. */
+    @Nullable
+    Duration neededWait(Map<?, ?> members, String name, String pointer) {
+        if (members.get(name) == null) {
+            add(Finding.child(pointer, name), WAIT);
+        }
+        return wait(members, name, pointer);
     }
 
     /** A member that must be an object. */

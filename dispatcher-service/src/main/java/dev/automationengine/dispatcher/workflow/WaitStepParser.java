@@ -33,7 +33,7 @@ final class WaitStepParser {
     Step event(@Nullable StepFrame frame, Map<?, ?> members, String pointer) {
         findings.refuseUnknownInStep(members, Set.of(CALLBACK, EVENT, TIMEOUT, ON_TIMEOUT), pointer);
         Answer answer = answer(members, pointer);
-        Duration timeout = timeout(members, pointer);
+        Duration timeout = findings.neededWait(members, TIMEOUT, pointer);
         OnTimeout onTimeout = onTimeout(members, pointer, EnumSet.of(OnTimeout.FAIL, OnTimeout.CONTINUE));
         return frame == null || timeout == null || answer == null
                 ? null
@@ -75,7 +75,7 @@ final class WaitStepParser {
             findings.add(at, "must be a text: what the person is asked");
         }
         List<Template> approvers = approvers(members.get(APPROVERS), Finding.child(pointer, APPROVERS));
-        Duration timeout = timeout(members, pointer);
+        Duration timeout = findings.neededWait(members, TIMEOUT, pointer);
         OnTimeout onTimeout =
                 onTimeout(members, pointer, EnumSet.of(OnTimeout.FAIL, OnTimeout.APPROVE, OnTimeout.REJECT));
         return frame == null || timeout == null || message == null
@@ -102,16 +102,6 @@ final class WaitStepParser {
             }
         }
         return approvers;
-    }
-
-    private @Nullable Duration timeout(Map<?, ?> members, String pointer) {
-        String form = "must be an ISO-8601 duration such as PT2H or P3D, above zero and at most " + Wait.LONGEST;
-        Duration timeout = findings.parsed(members, TIMEOUT, pointer, Duration::parse, form);
-        boolean outside = timeout != null && (!timeout.isPositive() || timeout.compareTo(Wait.LONGEST) > 0);
-        if (members.get(TIMEOUT) == null || outside) {
-            findings.add(Finding.child(pointer, TIMEOUT), form);
-        }
-        return outside ? null : timeout;
     }
 
     private OnTimeout onTimeout(Map<?, ?> members, String pointer, Set<OnTimeout> allowed) {

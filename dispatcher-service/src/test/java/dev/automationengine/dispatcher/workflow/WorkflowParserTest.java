@@ -89,6 +89,11 @@ class WorkflowParserTest {
                         + "|/steps/0/retry_policy/authentication/within",
                 "[{'id':'a',CRM,'on_unknown':'guess'}]|/steps/0/on_unknown",
                 "[{'id':'a','type':'DELAY'}]|/steps/0/duration",
+                "[{'id':'a','type':'FOR_EACH','items':[1],'steps':[{'id':'c',CRM}],'timeout':'PT0S'}]|/steps/0/timeout",
+                "[{'id':'a','type':'FOR_EACH','items':[1],'steps':[{'id':'c',CRM}],'retry_policy':{}}]|/steps/0/retry_policy",
+                "[{'id':'a','type':'SUB_WORKFLOW','workflow_id':'wf_scoring','timeout':'P400D'}]" + "|/steps/0/timeout",
+                "[{'id':'a','type':'SUB_WORKFLOW','workflow_id':'wf_scoring','timeout':'PT1H',"
+                        + "'wait':false}]|/steps/0/timeout",
                 "[{'id':'a','type':'DELAY','duration':'PT0S'}]|/steps/0/duration",
                 "[{'id':'a','type':'DELAY','duration':'P367D'}]|/steps/0/duration",
                 "[{'id':'a','type':'DELAY','duration':'soon'}]|/steps/0/duration",

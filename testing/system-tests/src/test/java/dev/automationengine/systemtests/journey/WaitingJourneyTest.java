@@ -111,4 +111,26 @@ class WaitingJourneyTest {
         assertThat(done.at("/steps/0/output/timed_out").asBoolean()).isTrue();
         assertThat(done.at("/steps/2/attempts/0/error/code").asString()).isEqualTo("timed_out");
     }
+
+    @Test
+    void items_that_take_too_long_are_given_up_and_another_way_is_taken() {
+        String workflow = workflows.create("slow-items", """
+                [{"id": "each", "type": "FOR_EACH", "items": [1, 2, 3], "concurrency": 2, "timeout": "PT2S",
+                  "on_error": {"go_to": "late"},
+                  "steps": [{"id": "wait", "type": "DELAY", "duration": "P30D"}]},
+                 {"id": "late", "type": "TRANSFORM", "output": {"why": "{{ steps.each.error.code }}"}}]
+                """);
+        workflows.call("slow-items", Map.of());
+
+        JsonNode done = workflows.awaitExecution(workflow, "completed");
+
+        assertThat(WebhookWorkflows.statuses(done)).isEqualTo("failed completed");
+        assertThat(done.at("/steps/1/output/why").asString()).isEqualTo("timed_out");
+        await("the items under way are cancelled, the third is never started")
+                .atMost(SOON)
+                .until(() -> tenant.executions(workflow).stream()
+                                .filter(each -> each.path("status").asString().equals("cancelled"))
+                                .count()
+                        == 2);
+    }
 }
