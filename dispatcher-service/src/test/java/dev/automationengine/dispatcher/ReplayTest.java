@@ -67,6 +67,37 @@ class ReplayTest extends DispatcherScene {
     }
 
     @Test
+    void a_shadow_looks_into_the_items_of_a_list() {
+        WorkflowId workflow = create(forEach("b"));
+        AutomationEvent event = remembered(lead(Map.of("cars", List.of("a", "b", "c"))));
+        publish(event);
+        for (int i = 0; i < 2; i++) {
+            ClaimedJob job = claim();
+            report(new StepEvent.Completed(run(job), 201, Map.of("id", "of-" + car(job))));
+        }
+        snapshot(ExecutionId.of(event.id(), workflow), ExecutionStatus.COMPLETED);
+
+        assertThat(progress(ended(replay(workflow, "\"mode\": \"shadow\"")))).containsEntry("same", 1);
+
+        rest().putMap("/v1/workflows/" + workflow, forEach("c"));
+        Map<String, Object> replay = ended(replay(workflow, "\"mode\": \"shadow\""));
+
+        assertThat((List<?>) progress(replay).get("differences"))
+                .asString()
+                .isEqualTo("[{step=each/wanted, was=filtered, would=completed, count=1}, "
+                        + "{step=each/crm, was=skipped, would=completed, count=1}, "
+                        + "{step=each/known, was=skipped, would=filtered, count=1}, "
+                        + "{step=each/*, was=completed, would=filtered, count=1}, "
+                        + "{step=each/wanted, was=completed, would=filtered, count=1}, "
+                        + "{step=each/crm, was=completed, would=skipped, count=1}, "
+                        + "{step=each/known, was=completed, would=skipped, count=1}]");
+        assertThat(String.valueOf(rest().getMap("/v1/replays/" + replay.get("id") + "/results")))
+                .contains("step=each/1/wanted, was=filtered, would=completed")
+                .contains("step=each/2/wanted, was=completed, would=filtered")
+                .doesNotContain("each/0/");
+    }
+
+    @Test
     void what_has_been_forgotten_is_compared_with_its_log() {
         WorkflowId workflow = create(Seed.JSON);
         AutomationEvent event = remembered(lead(Map.of("email", "joe@example.com")));
@@ -220,6 +251,27 @@ class ReplayTest extends DispatcherScene {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> progress(Map<String, Object> replay) {
         return (Map<String, Object>) found(replay);
+    }
+
+    private String car(ClaimedJob job) {
+        Document input = work(job.id().execution(), job.id().step().value()).get("input", Document.class);
+        return input.get("field_mapping", Document.class).getString("car");
+    }
+
+    /** The last step holds only for what the third party answered for the very item. */
+    private static String forEach(String unwanted) {
+        return """
+                {"name": "each", "is_active": true,
+                 "trigger": {"type": "META_LEAD_AD", "config": {"form_id": "%s"}},
+                 "steps": [{"id": "each", "type": "FOR_EACH", "items": "{{ trigger.fields.cars }}", "concurrency": 2,
+                   "steps": [
+                     {"id": "wanted", "type": "FILTER",
+                      "condition": {"not": {"field": "item", "operator": "EQUALS", "value": "%s"}}},
+                     {"id": "crm", "type": "ACTION", "action": "CRM_INSERT", "depends_on": ["wanted"],
+                      "config": {"field_mapping": {"car": "{{ item }}"}}},
+                     {"id": "known", "type": "FILTER", "depends_on": ["crm"],
+                      "condition": {"field": "steps.crm.output.id", "operator": "EQUALS", "value": "of-{{ item }}"}}]}]}
+                """.formatted(Seed.FORM, unwanted);
     }
 
     private ExecutionId happened(WorkflowId workflow, AutomationEvent event) {

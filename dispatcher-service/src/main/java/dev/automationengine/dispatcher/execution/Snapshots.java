@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Makes the snapshot of an execution that people read. Kafka refuses messages above 1 MB, and an execution may be
  * larger: what does not fit any more is left out and says so. The execution's own document has all of it.
  */
-final class Snapshots {
+public final class Snapshots {
+    /** The member of an object that tells that its data did not fit. */
+    public static final String LEFT_OUT = "left_out";
+
     /** With room for what JSON escapes, and for the members that are always there. */
     private static final int MAX_DATA = 450 * 1024;
 
@@ -27,7 +30,7 @@ final class Snapshots {
 
     private static final int MAX_ATTEMPT = 8 * 1024;
     private static final int SMALL = 512;
-    private static final Map<String, @Nullable Object> LEFT_OUT = Map.of("left_out", "too large to be shown");
+    private static final Map<String, @Nullable Object> NO_ROOM = Map.of(LEFT_OUT, "too large to be shown");
 
     private int left = MAX_DATA;
 
@@ -91,7 +94,7 @@ final class Snapshots {
     private Map<String, @Nullable Object> fitting(Map<String, @Nullable Object> data) {
         int size = new DataLimit(Math.max(left, 0)).sizeOf(data);
         if (size > left) {
-            return LEFT_OUT;
+            return NO_ROOM;
         }
         left -= size;
         return data;

@@ -45,7 +45,7 @@ final class Rehearsal {
 
     private final WorkflowVersion version;
     private final Function<SubWorkflowStep, @Nullable WorkflowVersion> newest;
-    private final Mocks mocks;
+    private final Function<Execution, Mocks> mocks;
     private final long deadline;
     private final Map<ExecutionId, Run> runs = new LinkedHashMap<>();
     private final Deque<StepEvent> told = new ArrayDeque<>();
@@ -59,13 +59,13 @@ final class Rehearsal {
      *
      * @param version what it follows
      * @param newest finds the version of a workflow that a SUB_WORKFLOW runs; null if there is none
-     * @param mocks what answers in the place of workers
+     * @param mocks what answers in the place of workers, for an execution
      * @param now when it begins
      */
     Rehearsal(
             WorkflowVersion version,
             Function<SubWorkflowStep, @Nullable WorkflowVersion> newest,
-            Mocks mocks,
+            Function<Execution, Mocks> mocks,
             Instant now) {
         this.version = version;
         // The same for the whole run, and looked up once.
@@ -111,7 +111,7 @@ final class Rehearsal {
             if (run.execution().step(id).status() == StepStatus.QUEUED) {
                 now = task.at().isAfter(now) ? task.at() : now;
                 Step step = Objects.requireNonNull(run.definition().step(id));
-                return mocks.report(run.execution(), step, task.job(), now);
+                return mocks.apply(run.execution()).report(run.execution(), step, task.job(), now);
             }
         }
         return null;

@@ -30,9 +30,9 @@ record ReplayProgress(
     /**
      * A step that would end otherwise.
      *
-     * @param step the step; {@code *} is the whole execution
-     * @param was how it ended; {@code absent}: the version that ran has no such step
-     * @param would how it would end; {@code absent}: this version has no such step
+     * @param step the step; {@code *} is the whole execution; within what a step started {@code STEP/...}
+     * @param was how it ended
+     * @param would how it would end
      * @param count for how many events
      */
     record Difference(String step, String was, String would, int count) {}
@@ -56,7 +56,8 @@ record ReplayProgress(
 
     private List<Difference> counted(List<ReplayResult.Change> changes) {
         List<Difference> counted = new ArrayList<>(differences);
-        for (ReplayResult.Change change : changes) {
+        for (ReplayResult.Change change :
+                changes.stream().map(ReplayResult.Change::ofAnyItem).distinct().toList()) {
             int at = indexOf(counted, change);
             if (at >= 0) {
                 Difference known = counted.get(at);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.automationengine.model.id.EventId;
 import dev.automationengine.model.id.ExecutionId;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ record ReplayResult(
         @Nullable String would,
         List<Change> differences,
         @Nullable String error) {
+    /** Names of steps begin with a letter. */
+    private static final Pattern INDEX = Pattern.compile("/\\d+/");
+
     /** The most steps of which a difference is kept. */
     static final int MAX_CHANGES = 100;
 
@@ -60,9 +64,14 @@ record ReplayResult(
     /**
      * A step that would end otherwise.
      *
-     * @param step the step; {@code *} is the whole execution
-     * @param was how it ended
-     * @param would how it would end
+     * @param step the step; {@code *} is the whole execution; within what a step started {@code STEP/INDEX/...}
+     * @param was how it ended; {@code absent}: the version that ran has no such step, or the list had no such item
+     * @param would how it would end; {@code absent}: this version has no such step, or the list no such item
      */
-    record Change(String step, String was, String would) {}
+    record Change(String step, String was, String would) {
+        /** The same for all items of a list. */
+        Change ofAnyItem() {
+            return new Change(INDEX.matcher(step).replaceAll("/"), was, would);
+        }
+    }
 }

@@ -9,12 +9,9 @@ import dev.automationengine.model.event.AutomationEvent;
 import dev.automationengine.model.id.ExecutionId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,9 +19,6 @@ import org.springframework.stereotype.Component;
 /** Runs past events in memory and compares what would be decided with what was. */
 @Component
 class ShadowRuns {
-    private static final String WHOLE = "*";
-    private static final String ABSENT = "absent";
-
     private final PastRuns past;
     private final TrialVersions versions;
     private final ActionCatalog actions;
@@ -58,39 +52,38 @@ class ShadowRuns {
     }
 
     private ReplayResult judge(WorkflowVersion version, AutomationEvent event, ExecutionId id, @Nullable PastRun was) {
-        Instant at = was == null ? event.time() : was.at();
-        Mocks mocks = was == null
-                ? new Mocks(Map.of(), Map.of(), actions)
-                : new Mocks(was.outputs(), was.failures(), actions);
-        Execution would = new Rehearsal(version, sub -> versions.newest(version.orgId(), sub), mocks, at)
-                .run(event)
-                .rootExecution();
         if (was == null) {
+            Execution would = rehearsed(version, event, event.time(), Map.of()).rootExecution();
             return new ReplayResult(event.id(), Outcome.NO_RECORD, null, null, name(would.status()), List.of(), null);
         }
-        List<Change> changes = changes(was, would);
+        Map<ExecutionId, PastRun> family = past.family(version.orgId(), id, was);
+        Rehearsed rehearsed = rehearsed(version, event, was.at(), family);
+        List<Change> changes = Comparison.of(family, rehearsed);
         Outcome outcome =
                 !was.status().terminal() ? Outcome.UNFINISHED : changes.isEmpty() ? Outcome.SAME : Outcome.DIFFERENT;
-        return new ReplayResult(event.id(), outcome, id, name(was.status()), name(would.status()), changes, null);
+        String would = name(rehearsed.rootExecution().status());
+        return new ReplayResult(event.id(), outcome, id, name(was.status()), would, changes, null);
     }
 
-    private static List<Change> changes(PastRun was, Execution would) {
-        Map<String, String> steps = new LinkedHashMap<>();
-        would.steps().forEach((id, state) -> steps.put(id.value(), name(state.status())));
-        List<Change> changes = new ArrayList<>();
-        if (was.status() != would.status()) {
-            changes.add(new Change(WHOLE, name(was.status()), name(would.status())));
-        }
-        Set<String> all = new LinkedHashSet<>(steps.keySet());
-        all.addAll(was.steps().keySet());
-        for (String step : all) {
-            String before = was.steps().getOrDefault(step, ABSENT);
-            String after = steps.getOrDefault(step, ABSENT);
-            if (!before.equals(after) && changes.size() < ReplayResult.MAX_CHANGES) {
-                changes.add(new Change(step, before, after));
-            }
-        }
-        return changes;
+    private Rehearsed rehearsed(
+            WorkflowVersion version, AutomationEvent event, Instant at, Map<ExecutionId, PastRun> family) {
+        return new Rehearsal(
+                        version,
+                        sub -> versions.newest(version.orgId(), sub),
+                        execution -> mocks(execution, family.get(execution.id())),
+                        at)
+                .run(event);
+    }
+
+    /** What was answered then is an answer now only if the same was asked: not for another item of a list. */
+    private Mocks mocks(Execution execution, @Nullable PastRun was) {
+        return was == null || asksAnother(execution, was.trigger())
+                ? new Mocks(Map.of(), Map.of(), actions)
+                : new Mocks(was.outputs(), was.failures(), actions);
+    }
+
+    private static boolean asksAnother(Execution execution, @Nullable Map<String, @Nullable Object> then) {
+        return execution.parent() != null && then != null && !then.equals(execution.trigger());
     }
 
     private static String name(Enum<?> constant) {

@@ -68,7 +68,8 @@ class Trials {
                 ? sample(version, input, now)
                 : events.find(version.orgId(), wanted).orElseThrow(() -> ProblemException.notFound("event"));
         Mocks mocks = new Mocks(input.mocksOrNone(), input.errorsOrNone(), actions);
-        Rehearsed run = new Rehearsal(version, sub -> versions.newest(version.orgId(), sub), mocks, now).run(event);
+        Rehearsed run = new Rehearsal(version, sub -> versions.newest(version.orgId(), sub), execution -> mocks, now)
+                .run(event);
         TrialReports reports = new TrialReports(run, mocks, actions);
         Boolean listens = wanted == null ? null : version.hears(event);
         return new TrialReport(
