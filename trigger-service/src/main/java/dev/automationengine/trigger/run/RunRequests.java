@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RunRequests {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String INPUT = "input";
-    private static final int LONGEST_KEY = 200;
+    private static final int LONGEST_KEY = 255;
 
     private final Subscriptions subscriptions;
     private final CatchUp catchUp;
