@@ -77,7 +77,7 @@ class ManualRunTest extends TriggerScene {
         for (String body : List.of("[]", "{\"input\":7}", "{\"inputs\":{}}", "{\"input\":")) {
             run(org, workflow, null, body).expectStatus().isBadRequest();
         }
-        run(org, workflow, "x".repeat(201), "{\"input\":{\"email\":\"a\"}}")
+        run(org, workflow, "x".repeat(256), "{\"input\":{\"email\":\"a\"}}")
                 .expectStatus()
                 .isBadRequest();
         assertThat(events()).isEmpty();
