@@ -32,6 +32,8 @@ const TENANT_COLLECTIONS = [
   "credentials",
   "data_keys",
   "execution_logs",
+  "subject_requests",
+  "subject_findings",
 ];
 
 const database = db.getName();

@@ -10,6 +10,8 @@ import dev.automationengine.model.execution.JobReference;
 import dev.automationengine.model.execution.ScheduledJob;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepWork;
+import dev.automationengine.model.privacy.SubjectPage;
+import dev.automationengine.model.privacy.SubjectWork;
 import dev.automationengine.model.workflow.WorkflowChange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,6 +52,8 @@ class GoldenContractsTest {
                 Arguments.of("v1/execution-snapshot.json", ExecutionSnapshot.class, ExecutionSnapshot.class),
                 Arguments.of("v1/step-work.json", StepWork.class, StepWork.class),
                 Arguments.of("v1/step-work-in-full.json", StepWork.class, StepWork.class),
+                Arguments.of("v1/subject-work.json", SubjectWork.class, SubjectWork.class),
+                Arguments.of("v1/subject-page.json", SubjectPage.class, SubjectPage.class),
                 Arguments.of("v1/scheduled-job.json", ScheduledJob.class, ScheduledJob.class),
                 Arguments.of("v1/job-reference.json", JobReference.class, JobReference.class));
     }

@@ -11,6 +11,8 @@ import static dev.automationengine.gateway.access.Scope.KEYS_READ;
 import static dev.automationengine.gateway.access.Scope.KEYS_WRITE;
 import static dev.automationengine.gateway.access.Scope.ORGANIZATION_READ;
 import static dev.automationengine.gateway.access.Scope.ORGANIZATION_WRITE;
+import static dev.automationengine.gateway.access.Scope.PRIVACY_READ;
+import static dev.automationengine.gateway.access.Scope.PRIVACY_WRITE;
 import static dev.automationengine.gateway.access.Scope.USERS_READ;
 import static dev.automationengine.gateway.access.Scope.USERS_WRITE;
 import static dev.automationengine.gateway.access.Scope.WORKFLOWS_READ;
@@ -67,6 +69,8 @@ public final class AccessTable {
                     reads(EXECUTIONS_READ, "/v1/executions/**", "/v1/logs/**", "/v1/dead-letters/**", "/v1/replays/**"),
                     writes(EXECUTIONS_WRITE, "/v1/executions/**", "/v1/dead-letters/**", "/v1/dead-letters:{verb}"),
                     writes(EXECUTIONS_WRITE, "/v1/replays/**"),
+                    reads(PRIVACY_READ, "/v1/privacy/**"),
+                    writes(PRIVACY_WRITE, "/v1/privacy/**"),
                     reads(EVENTS_READ, "/v1/events/**"),
                     writes(EVENTS_WRITE, "/v1/events/**"),
                     reads(CREDENTIALS_READ, "/v1/credentials/**", "/v1/connections/**"),

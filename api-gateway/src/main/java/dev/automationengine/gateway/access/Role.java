@@ -10,6 +10,8 @@ import static dev.automationengine.gateway.access.Scope.EXECUTIONS_WRITE;
 import static dev.automationengine.gateway.access.Scope.KEYS_READ;
 import static dev.automationengine.gateway.access.Scope.KEYS_WRITE;
 import static dev.automationengine.gateway.access.Scope.ORGANIZATION_READ;
+import static dev.automationengine.gateway.access.Scope.PRIVACY_READ;
+import static dev.automationengine.gateway.access.Scope.PRIVACY_WRITE;
 import static dev.automationengine.gateway.access.Scope.USERS_READ;
 import static dev.automationengine.gateway.access.Scope.USERS_WRITE;
 import static dev.automationengine.gateway.access.Scope.WORKFLOWS_READ;
@@ -26,8 +28,18 @@ public enum Role {
     VIEWER(EnumSet.of(WORKFLOWS_READ, EXECUTIONS_READ, EVENTS_READ, ORGANIZATION_READ)),
     /** Writes workflows and runs them. */
     EDITOR(EnumSet.of(WORKFLOWS_WRITE, EXECUTIONS_WRITE, EVENTS_WRITE, CREDENTIALS_READ), VIEWER),
-    /** Looks after users, keys and credentials, and sees who changed what. */
-    ADMIN(EnumSet.of(AUDIT_READ, CREDENTIALS_WRITE, USERS_READ, USERS_WRITE, KEYS_READ, KEYS_WRITE), EDITOR),
+    /** Looks after users, keys, credentials and people's data, and sees who changed what. */
+    ADMIN(
+            EnumSet.of(
+                    AUDIT_READ,
+                    CREDENTIALS_WRITE,
+                    USERS_READ,
+                    USERS_WRITE,
+                    KEYS_READ,
+                    KEYS_WRITE,
+                    PRIVACY_READ,
+                    PRIVACY_WRITE),
+            EDITOR),
     /** Everything, the plan and the end of the organization, too. */
     OWNER(EnumSet.allOf(Scope.class));
 

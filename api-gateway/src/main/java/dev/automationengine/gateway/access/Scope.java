@@ -31,6 +31,10 @@ public enum Scope {
     KEYS_WRITE,
     /** Read who changed what. */
     AUDIT_READ,
+    /** Read requests about people, and what they found. */
+    PRIVACY_READ,
+    /** Search for a person, and erase what there is. */
+    PRIVACY_WRITE,
     /** Read the organization, and what the engine offers to all of them. */
     ORGANIZATION_READ,
     /** Change the organization and its plan, or end it. */

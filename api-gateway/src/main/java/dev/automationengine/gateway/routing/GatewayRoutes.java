@@ -57,7 +57,7 @@ class GatewayRoutes {
                 .and(forCallers("scheduler", services.scheduler(), under("/v1/schedules")))
                 .and(forCallers(
                         "worker", services.worker(), under("/v1/credentials", "/v1/connections", "/v1/connectors")))
-                .and(forCallers("logging", services.logging(), under("/v1/executions", "/v1/logs")));
+                .and(forCallers("logging", services.logging(), under("/v1/executions", "/v1/logs", "/v1/privacy")));
     }
 
     private RouterFunction<ServerResponse> forCallers(String name, URI service, RequestPredicate which) {

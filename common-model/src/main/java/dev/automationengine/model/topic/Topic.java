@@ -25,7 +25,11 @@ public enum Topic {
     /** Jobs that are due so late that they wait in MongoDB; key: the job's id. */
     SCHEDULED_JOBS(Name.SCHEDULED_JOBS, Owner.DISPATCHER, 6, Duration.ofDays(7), false),
     /** What each workflow listens to, latest only; key: organization and workflow. A null value: deleted. */
-    WORKFLOW_CHANGES(Name.WORKFLOW_CHANGES, Owner.DISPATCHER, 3, Duration.ofDays(7), true);
+    WORKFLOW_CHANGES(Name.WORKFLOW_CHANGES, Owner.DISPATCHER, 3, Duration.ofDays(7), true),
+    /** Pages of collections to be searched for a person; key: the request's id. */
+    SUBJECT_WORK(Name.SUBJECT_WORK, Owner.LOGGING, 3, Duration.ofDays(1), false),
+    /** What was found there; key: the request's id. */
+    SUBJECT_PAGES(Name.SUBJECT_PAGES, Owner.LOGGING, 3, Duration.ofDays(1), false);
 
     private final String topicName;
     private final Owner owner;
@@ -78,7 +82,9 @@ public enum Topic {
         /** dispatcher-service. */
         DISPATCHER,
         /** worker-service. */
-        WORKER
+        WORKER,
+        /** logging-service. */
+        LOGGING
     }
 
     /** The names as constants, for annotations. */
@@ -101,6 +107,10 @@ public enum Topic {
         public static final String SCHEDULED_JOBS = "automation.scheduled-jobs";
         /** {@link Topic#WORKFLOW_CHANGES}. */
         public static final String WORKFLOW_CHANGES = "automation.workflow-changes";
+        /** {@link Topic#SUBJECT_WORK}. */
+        public static final String SUBJECT_WORK = "automation.subject-work";
+        /** {@link Topic#SUBJECT_PAGES}. */
+        public static final String SUBJECT_PAGES = "automation.subject-pages";
         /** Ends the name of every dead-letter topic. */
         public static final String DEAD_LETTER_SUFFIX = ".dlt";
 

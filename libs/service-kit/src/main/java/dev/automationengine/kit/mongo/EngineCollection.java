@@ -48,6 +48,10 @@ public enum EngineCollection {
     DATA_KEYS("data_keys", Owner.TENANT, "belongs to one organization"),
     /** What people read. */
     EXECUTION_LOGS("execution_logs", Owner.TENANT, "belongs to one organization"),
+    /** Requests about people. */
+    SUBJECT_REQUESTS("subject_requests", Owner.TENANT, "belongs to one organization"),
+    /** What those found. */
+    SUBJECT_FINDINGS("subject_findings", Owner.TENANT, "belongs to one organization"),
     /** The organizations. */
     ORGANIZATIONS("organizations", Owner.DIRECTORY, "its _id is the organization"),
     /** Keys of the API. */

@@ -21,6 +21,8 @@ public enum Sweep {
     PARKED_JOBS(EngineCollection.SCHEDULED_JOBS, "a gauge for the operator"),
     /** Schedules whose time has come. */
     DUE_SCHEDULES(EngineCollection.SCHEDULES, "they are due by time, whosever they are"),
+    /** Requests about people that have to go on. */
+    DUE_SUBJECT_REQUESTS(EngineCollection.SUBJECT_REQUESTS, "they go on by time, whosever they are"),
     /** Executions under way. */
     RUNNING_EXECUTIONS(EngineCollection.EXECUTIONS, "the queue of all organizations is rebuilt after a loss of Redis"),
     /** Organizations that have data keys, in the order of their ids. */

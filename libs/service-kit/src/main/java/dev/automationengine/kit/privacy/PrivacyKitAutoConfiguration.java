@@ -1,0 +1,38 @@
+package dev.automationengine.kit.privacy;
+
+import dev.automationengine.kit.kafka.FactPublisher;
+import dev.automationengine.kit.kafka.FactReader;
+import dev.automationengine.kit.kafka.KafkaKitAutoConfiguration;
+import dev.automationengine.kit.security.SecurityProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.mongodb.core.MongoOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+/** For services with collections that hold personal data. */
+@AutoConfiguration(after = KafkaKitAutoConfiguration.class)
+@ConditionalOnBean(PersonalCollection.class)
+public class PrivacyKitAutoConfiguration {
+    @Bean
+    SubjectHashes subjectHashes(SecurityProperties security) {
+        return new SubjectHashes(security.internalTokenKeys());
+    }
+
+    @Bean
+    SubjectWorkListener subjectWorkListener(
+            FactReader reader,
+            FactPublisher facts,
+            MongoOperations mongo,
+            SubjectHashes hashes,
+            JsonMapper json,
+            InstantSource clock,
+            List<PersonalCollection> collections,
+            MeterRegistry meters) {
+        return new SubjectWorkListener(
+                reader, facts, new SubjectSearch(mongo, hashes, json, clock), collections, meters);
+    }
+}

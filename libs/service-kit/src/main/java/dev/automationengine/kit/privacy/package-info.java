@@ -1,0 +1,5 @@
+/** Finds a person's data in the documents of a service, and erases it (ADR 17). */
+@NullMarked
+package dev.automationengine.kit.privacy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.kit.privacy;
+
+import org.jspecify.annotations.NullMarked;

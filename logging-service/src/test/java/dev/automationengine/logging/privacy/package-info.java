@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.logging.privacy;
+
+import org.jspecify.annotations.NullMarked;
