@@ -50,7 +50,8 @@ record Question(String method, String path, @Nullable Object body) {
                 "/v1/api-keys/", victim.apiKey(),
                 "/v1/users/", victim.user(),
                 "/v1/invitations/", victim.invitation(),
-                "/v1/replays/", victim.replay()));
+                "/v1/replays/", victim.replay(),
+                "/v1/privacy/requests/", victim.subjectRequest()));
         return ids.entrySet().stream()
                 .filter(entry -> path.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)

@@ -29,7 +29,8 @@ record Victim(
         String apiKey,
         String user,
         String invitation,
-        String replay) {
+        String replay,
+        String subjectRequest) {
     /** Stands in what the victim owns, and in no request of anybody else. */
     static final String MARK = "Zq7Victim";
 
@@ -86,7 +87,13 @@ record Victim(
                 made(tenant, "/v1/invitations", Map.of("email", "guest@" + MARK + ".example", "role", "viewer"))
                         .required("id")
                         .asString(),
-                replayId);
+                replayId,
+                made(
+                                tenant,
+                                "/v1/privacy/requests",
+                                Map.of("kind", "search", "emails", List.of("nobody@" + MARK + ".example")))
+                        .required("id")
+                        .asString());
     }
 
     /** Everything that the victim owns, as the victim sees it. */
@@ -133,7 +140,8 @@ record Victim(
                 apiKey,
                 user,
                 invitation,
-                replay);
+                replay,
+                subjectRequest);
     }
 
     private String read(String path) {
