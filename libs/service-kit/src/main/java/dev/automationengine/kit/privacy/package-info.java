@@ -1,4 +1,4 @@
-/** Finds a person's data in the documents of a service, and erases it (ADR 17). */
+/** Finds a person's data in the documents of a service, and erases it (ADR 18). */
 @NullMarked
 package dev.automationengine.kit.privacy;
 
