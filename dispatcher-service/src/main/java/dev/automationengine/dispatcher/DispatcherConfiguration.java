@@ -7,6 +7,7 @@ import dev.automationengine.jobqueue.JobQueue;
 import dev.automationengine.jobqueue.JobQueueProperties;
 import dev.automationengine.jobqueue.RedisJobQueue;
 import dev.automationengine.kit.mongo.CollectionIndex;
+import dev.automationengine.kit.privacy.SubjectIndex;
 import dev.automationengine.kit.resume.ResumeConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -64,6 +65,16 @@ class DispatcherConfiguration {
         return new CollectionIndex(
                 "executions",
                 new Index("status", Direction.ASC).on(ORG, Direction.ASC).on("_id", Direction.ASC));
+    }
+
+    @Bean
+    CollectionIndex executionsByPerson() {
+        return SubjectIndex.index("executions");
+    }
+
+    @Bean
+    CollectionIndex deadLettersByPerson() {
+        return SubjectIndex.index("dead_letters");
     }
 
     @Bean

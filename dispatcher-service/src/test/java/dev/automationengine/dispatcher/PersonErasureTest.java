@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.automationengine.kit.kafka.Fact;
 import dev.automationengine.kit.privacy.Contacts;
+import dev.automationengine.kit.privacy.Contacts.Contact;
 import dev.automationengine.kit.privacy.SubjectHashes;
+import dev.automationengine.kit.privacy.SubjectIndex;
 import dev.automationengine.model.event.AutomationEvent;
 import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.ExecutionSnapshot;
@@ -42,6 +44,10 @@ class PersonErasureTest extends DispatcherScene {
     @Autowired
     @Nullable
     SubjectHashes hashes;
+
+    @Autowired
+    @Nullable
+    SubjectIndex index;
 
     @Autowired
     @Nullable
@@ -85,6 +91,18 @@ class PersonErasureTest extends DispatcherScene {
     }
 
     @Test
+    void somebody_whom_only_an_answer_names_is_found_too() {
+        ExecutionId id = start(create(Seed.JSON), "ann@example.com");
+        report(new StepEvent.Completed(run(claim()), 201, Map.of("owner", "Joe Example <joe@example.com>")));
+        await().atMost(PATIENCE).until(() -> execution(id).toJson().contains(JOE));
+
+        ask(org);
+
+        await().atMost(PATIENCE).until(() -> !execution(id).toJson().contains(JOE));
+        assertThat(execution(id).toJson()).doesNotContain("Joe Example");
+    }
+
+    @Test
     void the_same_work_once_more_changes_nothing_and_another_organization_is_not_touched() {
         WorkflowId workflow = create(Seed.JSON);
         ExecutionId mine = start(workflow, JOE);
@@ -110,9 +128,19 @@ class PersonErasureTest extends DispatcherScene {
     /** Returns when the work is done. */
     private void ask(OrgId whose) {
         double before = batches();
-        String hash = Objects.requireNonNull(hashes).hash(whose, Objects.requireNonNull(Contacts.email(JOE)));
+        Contact joe = Objects.requireNonNull(Contacts.email(JOE));
+        String hash = Objects.requireNonNull(hashes).hash(whose, joe);
+        List<String> traces = Objects.requireNonNull(index).traces(whose, List.of(joe));
         SubjectWork work = new SubjectWork(
-                "subj_" + whose.value(), whose, SubjectWork.Kind.ERASURE, List.of(hash), "US", "executions", 1, null);
+                "subj_" + whose.value(),
+                whose,
+                SubjectWork.Kind.ERASURE,
+                List.of(hash),
+                traces,
+                "US",
+                "executions",
+                1,
+                null);
         Objects.requireNonNull(facts).publish(List.of(new Fact(Topic.SUBJECT_WORK, work.requestId(), work)));
         await().atMost(PATIENCE).until(() -> batches() > before);
     }

@@ -1,6 +1,7 @@
 package dev.automationengine.trigger;
 
 import dev.automationengine.kit.mongo.CollectionIndex;
+import dev.automationengine.kit.privacy.SubjectIndex;
 import java.time.Duration;
 import org.bson.Document;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,11 @@ class TriggerIndexes {
                 "events",
                 new CompoundIndexDefinition(
                         new Document("org_id", 1).append("received_at", -1).append("_id", -1)));
+    }
+
+    @Bean
+    CollectionIndex eventsByPerson() {
+        return SubjectIndex.index("events");
     }
 
     @Bean

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param orgId whose data
  * @param kind whether to erase, too
  * @param subjects keyed hashes of addresses and telephone numbers, each behind its kind: {@code email:...}
+ * @param traces keyed hashes of what those leave in any text; documents that were written with others are passed over
  * @param region where telephone numbers without a country code are, ISO 3166-1 alpha-2; null: such are not looked at
  * @param collection the collection; the service that writes it does the work
  * @param pass 1 for the first look through all collections
@@ -25,6 +26,7 @@ public record SubjectWork(
         OrgId orgId,
         Kind kind,
         List<String> subjects,
+        List<String> traces,
         @Nullable String region,
         String collection,
         int pass,
@@ -32,6 +34,7 @@ public record SubjectWork(
     /** Copies the hashes. */
     public SubjectWork {
         subjects = List.copyOf(subjects);
+        traces = List.copyOf(traces);
     }
 
     /** What is wanted. */
@@ -39,6 +42,9 @@ public record SubjectWork(
         /** Say where the person's data is. */
         @JsonProperty("search")
         SEARCH,
+        /** Say so, to whoever takes a copy of it then. */
+        @JsonProperty("export")
+        EXPORT,
         /** Say so, and erase it. */
         @JsonProperty("erasure")
         ERASURE

@@ -11,6 +11,7 @@ import dev.automationengine.dispatcher.DispatcherProperties;
 import dev.automationengine.dispatcher.deadletter.DeadLetter.Resolution;
 import dev.automationengine.dispatcher.deadletter.DeadLetter.Status;
 import dev.automationengine.dispatcher.deadletter.DeadLetterStore.Position;
+import dev.automationengine.kit.privacy.SubjectIndex;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.JobId;
@@ -41,14 +42,16 @@ class DeadLetterDocuments {
 
     private final JsonMapper json;
     private final DispatcherProperties properties;
+    private final SubjectIndex subjects;
 
-    DeadLetterDocuments(JsonMapper json, DispatcherProperties properties) {
+    DeadLetterDocuments(JsonMapper json, DispatcherProperties properties, SubjectIndex subjects) {
+        this.subjects = subjects;
         this.json = json;
         this.properties = properties;
     }
 
     Document document(DeadLetter letter) {
-        return new Document(ID, letter.id().value())
+        Document document = new Document(ID, letter.id().value())
                 .append(ORG, letter.orgId().value())
                 .append(EXECUTION, letter.executionId().value())
                 .append("workflow_id", letter.workflowId().value())
@@ -59,6 +62,7 @@ class DeadLetterDocuments {
                 .append(STATUS, name(letter.status()))
                 .append(CREATED_AT, Date.from(letter.createdAt()))
                 .append("expire_at", Date.from(letter.createdAt().plus(properties.failedRetention())));
+        return document.append(SubjectIndex.MEMBER, subjects.of(letter.orgId(), document));
     }
 
     DeadLetter letter(Document document) {

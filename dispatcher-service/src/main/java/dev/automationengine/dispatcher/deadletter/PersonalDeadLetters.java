@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.model.Updates;
 import dev.automationengine.kit.privacy.PersonalCollection;
+import dev.automationengine.kit.privacy.SubjectIndex;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.privacy.SubjectPage.Finding;
 import dev.automationengine.model.privacy.SubjectWork;
@@ -45,6 +46,7 @@ public class PersonalDeadLetters implements PersonalCollection {
         List<Bson> changes = new ArrayList<>();
         changes.add(Updates.set(ERROR, erased.get(ERROR)));
         changes.add(Updates.set(ERASED, erased.get(ERASED)));
+        changes.add(Updates.set(SubjectIndex.MEMBER, erased.get(SubjectIndex.MEMBER)));
         if (erased.get(DeadLetterDocuments.RESOLUTION) instanceof Document resolution) {
             changes.add(Updates.set(DeadLetterDocuments.RESOLUTION, resolution));
         }

@@ -2,6 +2,7 @@ package dev.automationengine.dispatcher.execution;
 
 import dev.automationengine.dispatcher.DispatcherProperties;
 import dev.automationengine.dispatcher.workflow.DataLimit;
+import dev.automationengine.kit.privacy.SubjectIndex;
 import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.id.EventId;
@@ -38,8 +39,10 @@ class ExecutionDocuments {
 
     private final StepDocuments steps;
     private final DispatcherProperties properties;
+    private final SubjectIndex subjects;
 
-    ExecutionDocuments(StepDocuments steps, DispatcherProperties properties) {
+    ExecutionDocuments(StepDocuments steps, DispatcherProperties properties, SubjectIndex subjects) {
+        this.subjects = subjects;
         this.steps = steps;
         this.properties = properties;
     }
@@ -74,11 +77,22 @@ class ExecutionDocuments {
                     .append("root_execution_id", redrive.root().value());
         }
         document.putAll(head(execution));
-        return document.append(STEPS, stepDocuments);
+        document.append(STEPS, stepDocuments);
+        return document.append(SubjectIndex.MEMBER, subjects.of(execution.orgId(), document));
     }
 
-    /** What differs between two revisions of an execution, by path: the event's content stays where it is. */
-    Document changes(Execution before, Execution after) {
+    /** The update that makes one revision of an execution another: the event's content stays where it is. */
+    Document update(Execution before, Execution after) {
+        Document changes = changes(before, after);
+        Document update = new Document("$set", changes);
+        List<String> named = subjects.added(after.orgId(), changes);
+        return named.isEmpty()
+                ? update
+                : update.append("$addToSet", new Document(SubjectIndex.MEMBER, new Document("$each", named)));
+    }
+
+    /** What differs between two revisions of an execution, by path. */
+    private Document changes(Execution before, Execution after) {
         Document changes = head(after);
         after.steps().forEach((id, state) -> {
             if (!state.equals(before.steps().get(id))) {

@@ -108,7 +108,7 @@ public class ExecutionStore {
                                         ExecutionDocuments.ORG,
                                         change.before().orgId().value()),
                                 eq(ExecutionDocuments.REV, change.before().rev())),
-                        new Document("$set", documents.changes(change.before(), change.after()))))
+                        documents.update(change.before(), change.after())))
                 .toList();
         int matched = collection()
                 .bulkWrite(updates, new BulkWriteOptions().ordered(false))

@@ -90,7 +90,10 @@ class AdvancementRaceTest {
         for (Execution each : List.of(started, retrying, failed)) {
             assertThat(documents.execution(documents.document(each))).isEqualTo(each);
         }
-        assertThat(documents.changes(started, retrying).keySet())
+        assertThat(documents
+                        .update(started, retrying)
+                        .get("$set", Document.class)
+                        .keySet())
                 .containsExactlyInAnyOrder("status", "rev", "updated_at", "steps.step_2");
     }
 

@@ -1,6 +1,7 @@
 package dev.automationengine.logging.executionlog;
 
 import dev.automationengine.kit.mongo.CollectionIndex;
+import dev.automationengine.kit.privacy.SubjectIndex;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +34,11 @@ class ExecutionLogIndexes {
     @Bean
     CollectionIndex logsOfEvent() {
         return index(new Index().on("org_id", Direction.ASC).on("event_id", Direction.ASC), "org_event");
+    }
+
+    @Bean
+    CollectionIndex logsByPerson() {
+        return SubjectIndex.index(ExecutionLogs.COLLECTION);
     }
 
     @Bean

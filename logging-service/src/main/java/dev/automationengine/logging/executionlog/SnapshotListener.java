@@ -2,6 +2,7 @@ package dev.automationengine.logging.executionlog;
 
 import dev.automationengine.kit.kafka.FactReader;
 import dev.automationengine.kit.kafka.Received;
+import dev.automationengine.kit.privacy.SubjectIndex;
 import dev.automationengine.model.execution.ExecutionSnapshot;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.topic.Topic;
@@ -28,6 +29,7 @@ class SnapshotListener {
     private final PayloadCap cap;
     private final LogDocuments documents;
     private final ExecutionLogWriter writer;
+    private final SubjectIndex subjects;
     private final ExecutionLogProperties properties;
     private final InstantSource clock;
     private final Timer lag;
@@ -37,6 +39,7 @@ class SnapshotListener {
             PayloadCap cap,
             LogDocuments documents,
             ExecutionLogWriter writer,
+            SubjectIndex subjects,
             ExecutionLogProperties properties,
             InstantSource clock,
             MeterRegistry meters) {
@@ -44,6 +47,7 @@ class SnapshotListener {
         this.cap = cap;
         this.documents = documents;
         this.writer = writer;
+        this.subjects = subjects;
         this.properties = properties;
         this.clock = clock;
         this.lag = Timer.builder("engine.execution.logs.lag")
@@ -81,6 +85,6 @@ class SnapshotListener {
         Document document =
                 documents.write(ExecutionLog.of(snapshot), snapshot.updatedAt().plus(properties.retention()));
         cap.apply(document, received.source().value().length);
-        return document;
+        return document.append(SubjectIndex.MEMBER, subjects.of(snapshot.orgId(), document));
     }
 }

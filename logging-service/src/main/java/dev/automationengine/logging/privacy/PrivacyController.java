@@ -3,6 +3,7 @@ package dev.automationengine.logging.privacy;
 import dev.automationengine.kit.page.Cursor;
 import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.privacy.SubjectHashes;
+import dev.automationengine.kit.privacy.SubjectIndex;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.logging.privacy.SubjectInputs.Person;
@@ -17,7 +18,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,12 +35,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/privacy/requests")
 class PrivacyController {
+    private static final int MOST_LINES = 100;
+
     private final SubjectRequests requests;
     private final SubjectRequestStore store;
+    private final SubjectExport export;
     private final SubjectHashes hashes;
+    private final SubjectIndex index;
     private final InstantSource clock;
 
-    PrivacyController(SubjectRequests requests, SubjectRequestStore store, SubjectHashes hashes, InstantSource clock) {
+    PrivacyController(
+            SubjectRequests requests,
+            SubjectRequestStore store,
+            SubjectExport export,
+            SubjectHashes hashes,
+            SubjectIndex index,
+            InstantSource clock) {
+        this.export = export;
+        this.index = index;
         this.requests = requests;
         this.store = store;
         this.hashes = hashes;
@@ -54,6 +70,7 @@ class PrivacyController {
                 org,
                 Objects.requireNonNull(inputs.kind()),
                 person.contacts().stream().map(c -> hashes.hash(org, c)).toList(),
+                index.traces(org, person.contacts()),
                 person.region(),
                 caller.getName(),
                 now)));
@@ -75,7 +92,7 @@ class PrivacyController {
         return receipt(request(org, id));
     }
 
-    @Operation(summary = "What a request found: to export a person's data, read what each href shows")
+    @Operation(summary = "What a request found, and where the API shows it")
     @GetMapping("/{id}/findings")
     Page<Found> findings(
             @CurrentOrg OrgId org,
@@ -83,11 +100,34 @@ class PrivacyController {
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam @Nullable String cursor) {
         String request = request(org, id).id();
-        String after = cursor == null ? null : String.join(":", Cursor.decode(cursor, 3));
-        return Page.of(
-                store.findings(org, request, after, limit + 1),
-                limit,
-                last -> Cursor.encode(request, last.collection(), last.id()));
+        return Page.of(store.findings(org, request, after(cursor), limit + 1), limit, last -> cursor(request, last));
+    }
+
+    @Operation(
+            summary = "The person's data that a request of the kind export found, as a file: one JSON document a line;"
+                    + " the header X-Next-Cursor tells where to go on")
+    @GetMapping(path = "/{id}:export", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    ResponseEntity<String> export(
+            @CurrentOrg OrgId org,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(MOST_LINES) int limit,
+            @RequestParam @Nullable String cursor) {
+        SubjectRequest request = request(org, id);
+        Page<Found> page =
+                Page.of(store.findings(org, id, after(cursor), limit + 1), limit, last -> cursor(request.id(), last));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_NDJSON)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + request.id() + ".jsonl\"");
+        String next = page.nextCursor();
+        return (next == null ? answer : answer.header("X-Next-Cursor", next)).body(export.lines(request, page.items()));
+    }
+
+    private static @Nullable String after(@Nullable String cursor) {
+        return cursor == null ? null : String.join(":", Cursor.decode(cursor, 3));
+    }
+
+    private static String cursor(String request, Found last) {
+        return Cursor.encode(request, last.collection(), last.id());
     }
 
     private SubjectRequest request(OrgId org, String id) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param orgId whose data
  * @param kind what is wanted
  * @param subjects keyed hashes of the person's contacts
+ * @param traces keyed hashes of what those leave in texts; not kept when the request has ended
  * @param region where telephone numbers without a country code are; null: such are not looked at
  * @param by who asked: the id of a user or an API key
  * @param createdAt when
@@ -38,6 +39,7 @@ record SubjectRequest(
         OrgId orgId,
         SubjectWork.Kind kind,
         List<String> subjects,
+        @JsonIgnore List<String> traces,
         @Nullable String region,
         String by,
         Instant createdAt,
@@ -58,6 +60,7 @@ record SubjectRequest(
     /** Copies the hashes. */
     SubjectRequest {
         subjects = List.copyOf(subjects);
+        traces = List.copyOf(traces);
     }
 
     /** Where a request stands. */
@@ -79,6 +82,7 @@ record SubjectRequest(
             OrgId org,
             SubjectWork.Kind kind,
             List<String> subjects,
+            List<String> traces,
             @Nullable String region,
             String by,
             Instant now) {
@@ -87,6 +91,7 @@ record SubjectRequest(
                 org,
                 kind,
                 subjects,
+                traces,
                 region,
                 by,
                 now,
@@ -102,7 +107,7 @@ record SubjectRequest(
 
     /** The page to be looked through next. */
     SubjectWork work() {
-        return new SubjectWork(id, orgId, kind, subjects, region, collection, pass, after);
+        return new SubjectWork(id, orgId, kind, subjects, traces, region, collection, pass, after);
     }
 
     /** Whether it waits for this answer; another is an old one that came again. */
@@ -129,7 +134,7 @@ record SubjectRequest(
         if (behind < COLLECTIONS.size()) {
             return at(Status.RUNNING, pass, COLLECTIONS.get(behind), null, anyFound, anyChanged, now, null);
         }
-        boolean clean = kind == SubjectWork.Kind.SEARCH || !(pass == 1 ? anyFound : anyChanged);
+        boolean clean = kind != SubjectWork.Kind.ERASURE || !(pass == 1 ? anyFound : anyChanged);
         if (clean || pass == MAX_PASSES) {
             return at(clean ? Status.DONE : Status.INCOMPLETE, pass, collection, null, anyFound, anyChanged, now, now);
         }
@@ -150,6 +155,7 @@ record SubjectRequest(
                 orgId,
                 kind,
                 subjects,
+                traces,
                 region,
                 by,
                 createdAt,

@@ -5,6 +5,7 @@ import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.privacy.SubjectWork;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,7 @@ class SubjectRequestDocuments {
                 .append("org_id", request.orgId().value())
                 .append("kind", name(request.kind()))
                 .append("subjects", request.subjects())
+                .append("traces", request.traces())
                 .append("region", request.region())
                 .append("by", request.by())
                 .append("created_at", Date.from(request.createdAt()))
@@ -41,6 +43,7 @@ class SubjectRequestDocuments {
                 new OrgId(document.getString("org_id")),
                 SubjectWork.Kind.valueOf(document.getString("kind").toUpperCase(Locale.ROOT)),
                 document.getList("subjects", String.class),
+                document.getList("traces", String.class, List.of()),
                 document.getString("region"),
                 document.getString("by"),
                 document.getDate("created_at").toInstant(),

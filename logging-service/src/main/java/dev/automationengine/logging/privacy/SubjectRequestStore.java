@@ -87,6 +87,7 @@ class SubjectRequestStore {
         Document document = documents.document(after, look);
         if (after.status() != Status.RUNNING) {
             document.remove(LOOK_AT);
+            document.remove("traces");
             document.append(EXPIRE_AT, expiry());
         }
         return requests().replaceOne(asRead, document).getMatchedCount() == 1;
@@ -138,7 +139,8 @@ class SubjectRequestStore {
         return findings()
                 .find(and(
                         eq(ORG, org.value()),
-                        gt(ID, after == null ? request + SEPARATOR : after),
+                        gt(ID, request + SEPARATOR),
+                        gt(ID, after == null ? "" : after),
                         lt(ID, end(request))))
                 .sort(Sorts.ascending(ID))
                 .limit(limit)

@@ -112,6 +112,46 @@ class PrivacyApiTest {
     }
 
     @Test
+    void an_export_is_a_file_with_the_person_and_nobody_else_part_by_part() throws Exception {
+        mongo.getCollection("events")
+                .insertOne(new Document("_id", "evt_joe")
+                        .append("org_id", org.value())
+                        .append("type", "contacts.imported")
+                        .append("traceparent", "00-1-1-00")
+                        .append(
+                                "data",
+                                "{\"contacts\":[{\"email\":\"joe@example.com\",\"name\":\"Joe\"},"
+                                        + "{\"email\":\"ann@example.com\",\"name\":\"Ann\"}]}"));
+        log("exec_own", org, "joe@example.com");
+        log("exec_else", org, "ann@example.com");
+        String path = "/"
+                + ended(post(BODY.formatted("export"), org).at("/id").asString())
+                        .at("/id")
+                        .asString() + ":export";
+
+        HttpResponse<String> first = send("GET", path + "?limit=1", "", org);
+        assertThat(first.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(name -> assertThat(name).startsWith("attachment"));
+        JsonNode event = json.readTree(first.body());
+        assertThat(event.at("/data/data/contacts").valueStream()).hasSize(1);
+        assertThat(event.at("/data/data/contacts/0/name").asString()).isEqualTo("Joe");
+        assertThat(first.body()).doesNotContain("ann@").doesNotContain("traceparent");
+        String cursor = first.headers().firstValue("X-Next-Cursor").orElseThrow();
+        HttpResponse<String> second = send("GET", path + "?limit=1&cursor=" + cursor, "", org);
+        assertThat(json.readTree(second.body()).at("/id").asString()).isEqualTo("exec_own");
+        assertThat(second.headers().firstValue("X-Next-Cursor")).isEmpty();
+        assertThat(send("GET", path, "", OrgId.random()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_request_that_is_no_export_has_no_file() throws Exception {
+        String search = ended(post(BODY.formatted("search"), org).at("/id").asString())
+                .at("/id")
+                .asString();
+        assertThat(send("GET", "/" + search + ":export", "", org).statusCode()).isEqualTo(409);
+    }
+
+    @Test
     void every_mistake_is_named_and_nothing_is_quoted() throws Exception {
         HttpResponse<String> refused = send(
                 "POST",

@@ -86,6 +86,6 @@ class SubjectRequestTest {
     }
 
     private static SubjectRequest begin(Kind kind) {
-        return SubjectRequest.begin("subj_1", ORG, kind, List.of("email:x"), null, "user_1", NOW);
+        return SubjectRequest.begin("subj_1", ORG, kind, List.of("email:x"), List.of("t"), null, "user_1", NOW);
     }
 }

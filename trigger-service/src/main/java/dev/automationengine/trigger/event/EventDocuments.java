@@ -1,9 +1,11 @@
 package dev.automationengine.trigger.event;
 
+import dev.automationengine.kit.privacy.SubjectIndex;
 import dev.automationengine.model.event.AutomationEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
@@ -18,8 +20,10 @@ class EventDocuments {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private final JsonMapper json;
+    private final SubjectIndex subjects;
 
-    EventDocuments(JsonMapper json) {
+    EventDocuments(JsonMapper json, SubjectIndex subjects) {
+        this.subjects = subjects;
         this.json = json;
     }
 
@@ -35,7 +39,17 @@ class EventDocuments {
                 .append("traceparent", event.traceparent())
                 // Names in a payload are the sender's and may hold dots and dollars: kept as text, not as members.
                 .append("data", json.writeValueAsString(event.data()))
+                .append(SubjectIndex.MEMBER, subjects.of(event.orgId(), said(event)))
                 .append("expire_at", Date.from(receivedAt.plus(retention)));
+    }
+
+    /** All in it that may name somebody. */
+    private List<Object> said(AutomationEvent event) {
+        return List.of(
+                event.id().value(),
+                event.source(),
+                String.valueOf(event.subject()),
+                json.convertValue(event.data(), MAP));
     }
 
     EventView read(Document document) {

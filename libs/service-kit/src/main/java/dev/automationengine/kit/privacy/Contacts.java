@@ -4,13 +4,8 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +13,9 @@ import org.jspecify.annotations.Nullable;
  * in E.164.
  */
 public final class Contacts {
-    // The counts are bounded, so a search takes time linear in the text.
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@<>\"'(),;:\\[\\]\\\\]{1,64}@[^\\s@<>\"'(),;:&?/\\[\\]\\\\]{3,255}+");
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9(][0-9 ()./\\-\\u00a0]{5,24}+");
-    private static final Pattern TRAILING = Pattern.compile("[.!?}]+$");
     /** Fewest digits of a number that may lack its plus, as WhatsApp writes it. */
     private static final int INTERNATIONAL_DIGITS = 10;
 
-    private static final int LONGEST = 20_000;
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     private Contacts() {}
@@ -56,7 +45,7 @@ public final class Contacts {
     /** The address in the form that is compared; null if it is none. */
     public static @Nullable Contact email(String text) {
         String trimmed = text.strip();
-        return EMAIL.matcher(trimmed).matches() ? emailOf(trimmed) : null;
+        return Texts.isEmail(trimmed) ? new Contact(Kind.EMAIL, Texts.normal(trimmed)) : null;
     }
 
     /**
@@ -89,79 +78,22 @@ public final class Contacts {
         return NUMBERS.getSupportedRegions().contains(region);
     }
 
-    /**
-     * Every address and number that a text may hold; a text of digits may be read in more than one way. Of very long
-     * texts pieces are read, so that time stays linear.
-     */
+    /** Every address and number that a text may hold; a text of digits may be read in more than one way. */
     static Set<Contact> in(String text, @Nullable String region) {
         Set<Contact> found = new LinkedHashSet<>();
-        for (int start = 0; start < text.length(); start += LONGEST / 2) {
-            // Pieces overlap by half, so none cuts a contact in all of them.
-            collect(text.substring(start, Math.min(text.length(), start + LONGEST)), region, found);
-            if (start + LONGEST >= text.length()) {
-                break;
-            }
-        }
-        return found;
-    }
-
-    private static void collect(String text, @Nullable String region, Set<Contact> found) {
-        emails(text, found);
-        phones(text, region, found);
-        if (text.indexOf('%') >= 0) {
-            // A URL with the address in its query.
-            String decoded = decoded(text);
-            emails(decoded, found);
-            phones(decoded, region, found);
-        }
-    }
-
-    private static void emails(String text, Set<Contact> found) {
-        if (text.indexOf('@') < 0) {
-            return;
-        }
-        Matcher matcher = EMAIL.matcher(text);
-        while (matcher.find()) {
-            String address = TRAILING.matcher(matcher.group()).replaceFirst("");
-            found.add(emailOf(address));
-            // These may belong to an address, and separate it from what is before it far more often.
-            int local = address.indexOf('@');
-            for (int i = 0; i < local; i++) {
-                if ("=&?/{".indexOf(address.charAt(i)) >= 0 && i + 1 < local) {
-                    found.add(emailOf(address.substring(i + 1)));
-                }
-            }
-        }
-    }
-
-    private static void phones(String text, @Nullable String region, Set<Contact> found) {
-        Matcher matcher = PHONE.matcher(text);
-        while (matcher.find()) {
-            String number = matcher.group();
+        Texts.find(text, email -> found.add(new Contact(Kind.EMAIL, email)), number -> {
             add(phone(number, region), found);
             if (number.charAt(0) != '+'
                     && number.chars().filter(Character::isDigit).count() >= INTERNATIONAL_DIGITS) {
                 add(phone("+" + number, region), found);
             }
-        }
+        });
+        return found;
     }
 
     private static void add(@Nullable Contact contact, Set<Contact> found) {
         if (contact != null) {
             found.add(contact);
-        }
-    }
-
-    private static Contact emailOf(String address) {
-        return new Contact(Kind.EMAIL, address.toLowerCase(Locale.ROOT));
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            // A percent sign that is only that.
-            return text;
         }
     }
 }

@@ -71,7 +71,7 @@ final class Erasure {
             case Map<?, ?> map -> members(map);
             case List<?> list -> {
                 List<@Nullable Object> erased = new ArrayList<>();
-                list.forEach(element -> erased.add(ofSomebodyElse(element) ? element : payload(name, element)));
+                list.forEach(element -> erased.add(subject.isSomebodyElse(element) ? element : payload(name, element)));
                 yield erased;
             }
             case Boolean truth -> truth;
@@ -87,10 +87,6 @@ final class Erasure {
             erased.put(subject.isNamedIn(name) ? MARKER + (erased.size() + 1) : name, payload(name, value));
         });
         return erased;
-    }
-
-    private boolean ofSomebodyElse(@Nullable Object element) {
-        return element instanceof Map<?, ?> value && !subject.isNamedIn(value) && subject.othersAreNamedIn(value);
     }
 
     private static boolean isId(@Nullable String name) {

@@ -13,9 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
 
-/** For services with collections that hold personal data. */
+/** What services with collections that hold personal data need. */
 @AutoConfiguration(after = KafkaKitAutoConfiguration.class)
-@ConditionalOnBean(PersonalCollection.class)
 public class PrivacyKitAutoConfiguration {
     @Bean
     SubjectHashes subjectHashes(SecurityProperties security) {
@@ -23,16 +22,28 @@ public class PrivacyKitAutoConfiguration {
     }
 
     @Bean
+    SubjectIndex subjectIndex(SubjectHashes hashes) {
+        return new SubjectIndex(hashes);
+    }
+
+    @Bean
+    PersonalCopies personalCopies(SubjectHashes hashes, JsonMapper json) {
+        return new PersonalCopies(hashes, json);
+    }
+
+    @Bean
+    @ConditionalOnBean(PersonalCollection.class)
     SubjectWorkListener subjectWorkListener(
             FactReader reader,
             FactPublisher facts,
             MongoOperations mongo,
             SubjectHashes hashes,
+            SubjectIndex index,
             JsonMapper json,
             InstantSource clock,
             List<PersonalCollection> collections,
             MeterRegistry meters) {
         return new SubjectWorkListener(
-                reader, facts, new SubjectSearch(mongo, hashes, json, clock), collections, meters);
+                reader, facts, new SubjectSearch(mongo, hashes, index, json, clock), collections, meters);
     }
 }

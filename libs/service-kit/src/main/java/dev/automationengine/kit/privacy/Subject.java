@@ -4,10 +4,8 @@ import dev.automationengine.kit.privacy.Contacts.Contact;
 import dev.automationengine.kit.privacy.Contacts.Kind;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.privacy.SubjectWork;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The person who is looked for, known by hashes only. */
@@ -26,7 +24,7 @@ final class Subject {
 
     /** Whether any text in it, at any depth, has a contact of the person. */
     boolean isNamedIn(@Nullable Object value) {
-        return anyText(value, text -> Contacts.in(text, region).stream().anyMatch(this::is));
+        return Texts.any(value, text -> Contacts.in(text, region).stream().anyMatch(this::is));
     }
 
     /**
@@ -35,7 +33,7 @@ final class Subject {
      */
     boolean othersAreNamedIn(@Nullable Object value) {
         Kind kind = knownBy(Kind.EMAIL) ? Kind.EMAIL : Kind.PHONE;
-        return anyText(value, text -> switch (kind) {
+        return Texts.any(value, text -> switch (kind) {
             case EMAIL ->
                 Contacts.in(text, null).stream().anyMatch(contact -> contact.kind() == Kind.EMAIL && !is(contact));
             case PHONE -> {
@@ -45,23 +43,16 @@ final class Subject {
         });
     }
 
+    /** Whether an element of a list is an object about somebody else. */
+    boolean isSomebodyElse(@Nullable Object element) {
+        return element instanceof Map<?, ?> value && !isNamedIn(value) && othersAreNamedIn(value);
+    }
+
     private boolean is(Contact contact) {
         return knownBy(contact.kind()) && hashes.all(org, contact).anyMatch(wanted::contains);
     }
 
     private boolean knownBy(Kind kind) {
         return wanted.stream().anyMatch(hash -> SubjectHashes.isOf(hash, kind));
-    }
-
-    private static boolean anyText(@Nullable Object value, Predicate<String> test) {
-        return switch (value) {
-            case Map<?, ?> map ->
-                map.entrySet().stream()
-                        .anyMatch(entry -> anyText(entry.getKey(), test) || anyText(entry.getValue(), test));
-            case Collection<?> list -> list.stream().anyMatch(element -> anyText(element, test));
-            case String text -> test.test(text);
-            case Number number -> test.test(number.toString());
-            case null, default -> false;
-        };
     }
 }

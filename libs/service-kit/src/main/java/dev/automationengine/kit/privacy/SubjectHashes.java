@@ -21,6 +21,10 @@ public final class SubjectHashes {
     private static final String HMAC = "HmacSHA256";
     // The key signs other things, too: a hash is never one of those by chance.
     private static final String PURPOSE = "automation-engine subject 1\n";
+    private static final String TRACE = "automation-engine trace 1\n";
+    private static final String MARK = "automation-engine mark 1\n";
+    private static final int TRACE_LENGTH = 16;
+    private static final int MARK_LENGTH = 6;
 
     private final List<SecretKeySpec> keys;
 
@@ -50,14 +54,47 @@ public final class SubjectHashes {
         return hash.startsWith(prefix(kind));
     }
 
+    /** The hash of a trace, with the newest key. */
+    String trace(OrgId org, String trace) {
+        return trace(keys.getFirst(), org, trace);
+    }
+
+    /** What the hash of a trace is and was. */
+    Stream<String> traces(OrgId org, String trace) {
+        return keys.stream().map(key -> trace(key, org, trace));
+    }
+
+    /** A few letters that tell the newest key from others and do not tell what it is. */
+    String newestKey() {
+        return mark(keys.getFirst());
+    }
+
+    /** The marks of all keys. */
+    Stream<String> keyMarks() {
+        return keys.stream().map(SubjectHashes::mark);
+    }
+
+    private static String trace(SecretKeySpec key, OrgId org, String trace) {
+        // Long enough that two traces of an organization do not meet, short enough for an index.
+        return text(key, TRACE + org.value() + "\n" + trace).substring(0, TRACE_LENGTH);
+    }
+
+    private static String mark(SecretKeySpec key) {
+        return text(key, MARK).substring(0, MARK_LENGTH);
+    }
+
     private static String hash(SecretKeySpec key, OrgId org, Contact contact) {
-        String text = PURPOSE + org.value() + "\n" + contact.kind() + "\n" + contact.value();
+        return prefix(contact.kind())
+                + text(key, PURPOSE + org.value() + "\n" + contact.kind() + "\n" + contact.value());
+    }
+
+    private static String text(SecretKeySpec key, String signed) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
-            byte[] hash = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-            return prefix(contact.kind())
-                    + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every JDK has " + HMAC, e);
         }

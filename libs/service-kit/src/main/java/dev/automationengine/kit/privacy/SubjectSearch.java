@@ -27,12 +27,15 @@ final class SubjectSearch {
 
     private final MongoOperations mongo;
     private final SubjectHashes hashes;
+    private final SubjectIndex index;
     private final JsonMapper json;
     private final InstantSource clock;
 
-    SubjectSearch(MongoOperations mongo, SubjectHashes hashes, JsonMapper json, InstantSource clock) {
+    SubjectSearch(
+            MongoOperations mongo, SubjectHashes hashes, SubjectIndex index, JsonMapper json, InstantSource clock) {
         this.mongo = mongo;
         this.hashes = hashes;
+        this.index = index;
         this.json = json;
         this.clock = clock;
     }
@@ -66,10 +69,10 @@ final class SubjectSearch {
     }
 
     private List<Document> page(PersonalCollection collection, SubjectWork work) {
-        Bson org = eq("org_id", work.orgId().value());
+        Bson own = and(eq("org_id", work.orgId().value()), index.candidates(work));
         String after = work.after();
         return mongo.getCollection(collection.name())
-                .find(after == null ? org : and(org, gt("_id", after)))
+                .find(after == null ? own : and(own, gt("_id", after)))
                 .sort(Sorts.ascending("_id"))
                 .limit(PAGE)
                 .into(new ArrayList<>());
@@ -77,20 +80,16 @@ final class SubjectSearch {
 
     private List<Finding> found(PersonalCollection collection, SubjectWork work, Subject subject, Document document) {
         return switch (work.kind()) {
-            case SEARCH -> List.of(new Finding(collection.name(), document.getString("_id"), false));
-            case ERASURE ->
-                collection.erase(
-                        work,
-                        document,
-                        each -> closed(
-                                collection,
-                                new Erasure(subject)
-                                        .erase(opened(collection, each), collection.payloads())
-                                        .append(
-                                                PersonalCollection.ERASED,
-                                                new Document("request", work.requestId())
-                                                        .append("at", Date.from(clock.instant())))));
+            case SEARCH, EXPORT -> List.of(new Finding(collection.name(), document.getString("_id"), false));
+            case ERASURE -> collection.erase(work, document, each -> erased(collection, work, subject, each));
         };
+    }
+
+    private Document erased(PersonalCollection collection, SubjectWork work, Subject subject, Document found) {
+        Document mark = new Document("request", work.requestId()).append("at", Date.from(clock.instant()));
+        Document erased = new Erasure(subject).erase(opened(collection, found), collection.payloads());
+        erased.append(PersonalCollection.ERASED, mark).append(SubjectIndex.MEMBER, index.erased(work, erased));
+        return closed(collection, erased);
     }
 
     private static boolean erasedBefore(Document document, SubjectWork work) {
@@ -101,6 +100,7 @@ final class SubjectSearch {
     /** With texts of JSON read, so that their members are seen. */
     private Document opened(PersonalCollection collection, Document stored) {
         Document opened = new Document(stored);
+        opened.remove(SubjectIndex.MEMBER);
         for (String member : collection.jsonMembers()) {
             if (stored.get(member) instanceof String text) {
                 try {

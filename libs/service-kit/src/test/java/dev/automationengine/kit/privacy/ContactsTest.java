@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.automationengine.kit.privacy.Contacts.Contact;
 import dev.automationengine.kit.privacy.Contacts.Kind;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +31,7 @@ class ContactsTest {
             })
     void an_address_is_found_however_it_is_written(String text) {
         assertThat(Contacts.in(text, null)).contains(JOE);
+        assertThat(Trace.in(Map.of("text", List.of(text)), 20)).contains(Trace.of(JOE));
     }
 
     @ParameterizedTest
@@ -45,6 +48,7 @@ class ContactsTest {
             })
     void a_number_is_found_however_it_is_written(String text) {
         assertThat(Contacts.in(text, "DE")).contains(PHONE);
+        assertThat(Trace.in(Map.of("text", List.of(text)), 20)).contains(Trace.of(PHONE));
     }
 
     @Test

@@ -82,6 +82,15 @@ class ErasureTest {
     private Subject subject(String hash) {
         return new Subject(
                 hashes,
-                new SubjectWork("subj_1", ORG, SubjectWork.Kind.ERASURE, List.of(hash), null, "executions", 1, null));
+                new SubjectWork(
+                        "subj_1",
+                        ORG,
+                        SubjectWork.Kind.ERASURE,
+                        List.of(hash),
+                        List.of(),
+                        null,
+                        "executions",
+                        1,
+                        null));
     }
 }

@@ -54,6 +54,12 @@ class PrivacyJourneyTest {
             }
         }
 
+        String export = request(Map.of("kind", "export", "emails", List.of(joe.email())));
+        ended(export);
+        String file = tenant.get("/v1/privacy/requests/" + export + ":export").text();
+        assertThat(file.lines()).hasSize(4);
+        assertThat(file).contains("Jolanda Forgetme", PHONE).doesNotContain(ann.email());
+
         String erasure = request(Map.of("kind", "erasure", "emails", List.of(joe.email()), "phones", List.of(PHONE)));
         for (String service : List.of("dispatcher-service", "logging-service")) {
             fleet.engine("kill", service);
