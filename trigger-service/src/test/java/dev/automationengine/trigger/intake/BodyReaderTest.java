@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.automationengine.kit.problem.Problem;
 import dev.automationengine.kit.problem.ProblemException;
+import dev.automationengine.kit.web.Bodies;
+import dev.automationengine.kit.web.InboundProperties;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 
 class BodyReaderTest {
-    private final BodyReader bodies = new BodyReader();
+    private static final InboundProperties LIMITS = new InboundProperties(DataSize.ofMegabytes(1), 50, 50_000);
+
+    private final BodyReader bodies = new BodyReader(new Bodies(new SimpleMeterRegistry()), LIMITS);
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[1]", "\"text\"", "7", "null", " {\"a\":\"\\u00e4\"} "})
@@ -29,9 +35,9 @@ class BodyReaderTest {
 
     @Test
     void a_body_may_be_nested_as_deep_as_an_event_can_hold_and_no_deeper() {
-        assertThatCode(() -> bodies.requireJson(bytes(nested(BodyReader.MAX_DEPTH))))
+        assertThatCode(() -> bodies.requireJson(bytes(nested(LIMITS.maxDepth()))))
                 .doesNotThrowAnyException();
-        assertRefused(nested(BodyReader.MAX_DEPTH + 1));
+        assertRefused(nested(LIMITS.maxDepth() + 1));
     }
 
     private void assertRefused(String body) {

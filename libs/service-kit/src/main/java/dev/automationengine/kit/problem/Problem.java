@@ -28,6 +28,8 @@ public enum Problem {
     WORKFLOW_FAILED(HttpStatus.UNPROCESSABLE_CONTENT, "The workflow failed"),
     /** The body is too large. */
     PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+    /** The body is compressed. */
+    UNSUPPORTED_ENCODING(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is compressed"),
     /** Too many requests. */
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     /** A part that the request needs is away; trying again later helps. */

@@ -40,6 +40,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (e.retryAfter() != null) {
             answer.header(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()));
         }
+        if (e.problem() == Problem.UNSUPPORTED_ENCODING) {
+            // RFC 9110, 15.5.16: tells a client which encodings it may use instead.
+            answer.header(HttpHeaders.ACCEPT_ENCODING, "identity");
+        }
         return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problems.detail(e.problem(), String.valueOf(e.getMessage()), e.errors()));
     }

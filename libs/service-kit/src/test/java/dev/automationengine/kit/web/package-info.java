@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.kit.web;
+
+import org.jspecify.annotations.NullMarked;
