@@ -49,9 +49,10 @@ final class StepGraph {
                 findings.add(Finding.child(pointer, "id"), step.id() + " is taken by an earlier step: rename one");
             }
         });
-        byPointer.forEach((pointer, step) -> {
+        // Of those that share a name only the first counts.
+        byId.forEach((id, step) -> {
             if (step.frame().onError() instanceof OnError.GoTo(StepId target)) {
-                errorSources.computeIfAbsent(target, key -> new ArrayList<>()).add(step.id());
+                errorSources.computeIfAbsent(target, key -> new ArrayList<>()).add(id);
             }
         });
         number();

@@ -32,7 +32,7 @@ class WorkflowFuzzTest {
     private static final Path FILES = Path.of("src/test/resources/conformance");
     private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final String ACCEPTED = "accepted";
-    private static final int MOST_EDITS = 6;
+    private static final int MOST_EDITS = 2;
     private static final WorkflowParser PARSER = new WorkflowParser(ActionCatalog.load());
     private static final List<Map<String, Object>> GOOD = good();
     private static final List<Object> BAD = List.of(

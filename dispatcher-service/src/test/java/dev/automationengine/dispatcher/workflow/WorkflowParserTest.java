@@ -59,6 +59,7 @@ class WorkflowParserTest {
                 "[{'id':'a','type':'ACTION','action':'CRM_INSERT'}]|/steps/0/config/field_mapping",
                 "[{'id':'a',CRM,'speed':1}]|/steps/0/speed",
                 "[{'id':'a',CRM},{'id':'a',CRM}]|/steps/1/id",
+                "[{'id':'a',CRM},{'id':'a',CRM,'on_error':{'go_to':'b'}},{'id':'b',CRM}]|/steps/1/id",
                 "[{'id':'a',CRM,'depends_on':['b']}]|/steps/0/depends_on",
                 "[{'id':'a',CRM,'depends_on':'b'}]|/steps/0/depends_on",
                 "[{'id':'a',CRM,'depends_on':[7]}]|/steps/0/depends_on/0",

@@ -22,7 +22,7 @@ public class BodyReader {
 
     BodyReader(Bodies bodies, InboundProperties properties) {
         this.bodies = bodies;
-        this.json = properties.json();
+        this.json = properties.json(false);
     }
 
     /**

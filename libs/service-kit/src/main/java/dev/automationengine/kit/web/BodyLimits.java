@@ -42,7 +42,7 @@ class BodyLimits extends RequestBodyAdviceAdapter {
                 headers.getContentLength(),
                 properties.maxBody());
         if (JacksonJsonHttpMessageConverter.class.isAssignableFrom(converter)) {
-            bodies.requireJson(body, properties.json());
+            bodies.requireJson(body, properties.json(true));
         }
         return new Read(headers, new ByteArrayInputStream(body));
     }

@@ -17,8 +17,12 @@ public record InboundProperties(
         @DefaultValue("1MB") DataSize maxBody,
         @DefaultValue("50") int maxDepth,
         @DefaultValue("50000") int maxValues) {
-    /** The limits of JSON. */
-    public JsonLimits json() {
-        return new JsonLimits(maxDepth, maxValues);
+    /**
+     * The limits of JSON.
+     *
+     * @param wholeText see {@link JsonLimits}: true where people write, false where programs send what must not be lost
+     */
+    public JsonLimits json(boolean wholeText) {
+        return new JsonLimits(maxDepth, maxValues, wholeText);
     }
 }

@@ -19,8 +19,12 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param maxDepth most levels of objects and arrays
  * @param maxValues most members and items, at all levels together
+ * @param wholeText whether half a surrogate pair in a value is refused; else whoever writes it replaces it. In a name it is
+ *     always refused, for what is written of it cannot be read again
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7493#section-2">RFC 7493, 2: no unpaired surrogates, no numbers beyond a
+ *     double's range</a>
  */
-public record JsonLimits(int maxDepth, int maxValues) {
+public record JsonLimits(int maxDepth, int maxValues, boolean wholeText) {
     private static final int LONGEST_NAME = 1_000;
     private static final int LONGEST_NUMBER = 1_000;
 
@@ -71,6 +75,14 @@ public record JsonLimits(int maxDepth, int maxValues) {
         int depth = 0;
         int values = 0;
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            if (isHalved(token, parser)) {
+                return Optional.of(new Objection(
+                        "json", pointer(parser), "may not have half a surrogate pair, such as \\ud800 alone"));
+            }
+            if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(parser.getDoubleValue())) {
+                return Optional.of(
+                        new Objection("json", pointer(parser), "must be a number within the range of a double"));
+            }
             if (token == JsonToken.PROPERTY_NAME) {
                 continue;
             }
@@ -90,15 +102,35 @@ public record JsonLimits(int maxDepth, int maxValues) {
                 depth++;
             }
             if (depth > maxDepth) {
-                return Optional.of(new Objection(
-                        "depth",
-                        parser.streamReadContext().pathAsPointer().toString(),
-                        "may be nested at most " + maxDepth + " deep"));
+                return Optional.of(
+                        new Objection("depth", pointer(parser), "may be nested at most " + maxDepth + " deep"));
             }
         }
         return roots == 1
                 ? Optional.empty()
                 : Optional.of(new Objection("json", "", "must be one well-formed JSON value"));
+    }
+
+    private boolean isHalved(JsonToken token, JsonParser parser) {
+        return switch (token) {
+            case PROPERTY_NAME -> isHalved(parser.currentName());
+            case VALUE_STRING -> wholeText && isHalved(parser.getString());
+            default -> false;
+        };
+    }
+
+    private static boolean isHalved(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+
+    private static String pointer(JsonParser parser) {
+        // A name that cannot be written cannot be pointed at either: its object is.
+        return parser.currentToken() == JsonToken.PROPERTY_NAME
+                ? parser.streamReadContext().getParent() == null
+                        ? ""
+                        : parser.streamReadContext().getParent().pathAsPointer().toString()
+                : parser.streamReadContext().pathAsPointer().toString();
     }
 
     /** The text; null if it is not UTF-8. Other readers must not see another document than this one. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonLimitsTest {
-    private final JsonLimits limits = new JsonLimits(3, 10);
+    private final JsonLimits limits = new JsonLimits(3, 10, true);
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[1]", "\"text\"", "7", "null", " {\"a\":\"\\u00e4 ä\"} ", "[[[]]]", "[{\"a\":[1]}]"})
@@ -64,6 +64,33 @@ class JsonLimitsTest {
         assertThat(limits.objection(utf8("{\"" + "n".repeat(1_001) + "\":1}"))).isPresent();
         assertThat(limits.objection(utf8("9".repeat(1_000)))).isEmpty();
         assertThat(limits.objection(utf8("9".repeat(1_001)))).isPresent();
+    }
+
+    /** It would be written in a way that nobody can read again: an event that was accepted would be lost. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":{\"\\ud800\":1}}", "{\"a\":{\"b\":{\"\\udc00x\":1}}}"})
+    void a_name_with_half_a_character_is_refused(String document) {
+        assertThat(limits.objection(utf8(document)))
+                .hasValueSatisfying(found -> assertThat(found.error().pointer()).startsWith("/a"));
+        assertThat(new JsonLimits(3, 10, false).objection(utf8(document))).isPresent();
+    }
+
+    @Test
+    void half_a_character_in_a_value_is_no_reason_to_lose_a_lead() {
+        byte[] cut = utf8("{\"name\":\"Joe \\ud83d\"}");
+        assertThat(limits.objection(cut))
+                .hasValueSatisfying(found -> assertThat(found.error().pointer()).isEqualTo("/name"));
+        assertThat(new JsonLimits(3, 10, false).objection(cut)).isEmpty();
+        assertThat(limits.objection(utf8("{\"\\ud83d\\ude00\":\"\\ud83d\\ude00\"}")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_number_that_would_become_infinite_is_refused() {
+        assertThat(limits.objection(utf8("[1e308,-1e-400,123456789012345678901234567890]")))
+                .isEmpty();
+        assertThat(limits.objection(utf8("[1,1e400]")))
+                .hasValueSatisfying(found -> assertThat(found.error().pointer()).isEqualTo("/1"));
     }
 
     @ParameterizedTest
