@@ -3,12 +3,16 @@ package dev.automationengine.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.automationengine.gateway.StubUpstream.Seen;
+import dev.automationengine.gateway.access.Role;
 import dev.automationengine.kit.security.InternalTokens;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +67,22 @@ class ForwardingTest extends GatewayScene {
         Jwt token = token(seen(TRIGGER));
         assertThat(token.getClaimAsString("scope")).isEqualTo(InternalTokens.SCOPE_WEBHOOK);
         assertThat(token.getClaimAsString("org")).isNull();
+    }
+
+    @Test
+    void whether_a_caller_may_see_people_is_in_its_token() throws Exception {
+        Tenant tenant = newTenant("Acme");
+        assertThat(scope(newMember(tenant, Role.VIEWER).accessToken())).isEqualTo(InternalTokens.SCOPE_MASKED_API);
+        assertThat(scope(newMember(tenant, Role.EDITOR).accessToken())).isEqualTo(InternalTokens.SCOPE_API);
+        assertThat(scope(tenant.key())).isEqualTo(InternalTokens.SCOPE_API);
+        Map<String, Object> reader = Map.of("name", "ci", "scopes", List.of("workflows:read"));
+        String key = read(post("/v1/api-keys", tenant.key(), reader)).at("/key").asString();
+        assertThat(scope(key)).isEqualTo(InternalTokens.SCOPE_MASKED_API);
+    }
+
+    private String scope(String bearer) throws Exception {
+        send(authorized("/v1/workflows", bearer).GET());
+        return Objects.requireNonNull(token(seen(DISPATCHER)).getClaimAsString("scope"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.automationengine.jobqueue.RedisJobQueue;
 import dev.automationengine.kit.mongo.CollectionIndex;
 import dev.automationengine.kit.privacy.SubjectIndex;
 import dev.automationengine.kit.resume.ResumeConfiguration;
+import dev.automationengine.kit.retention.Kept;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.redisson.api.RedissonClient;
@@ -65,6 +66,17 @@ class DispatcherConfiguration {
         return new CollectionIndex(
                 "executions",
                 new Index("status", Direction.ASC).on(ORG, Direction.ASC).on("_id", Direction.ASC));
+    }
+
+    /** Organizations say how long they are kept. */
+    @Bean
+    Kept keptExecutions() {
+        return Kept.EXECUTIONS;
+    }
+
+    @Bean
+    Kept keptDeadLetters() {
+        return Kept.DEAD_LETTERS;
     }
 
     @Bean

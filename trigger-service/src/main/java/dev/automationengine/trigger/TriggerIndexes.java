@@ -2,6 +2,7 @@ package dev.automationengine.trigger;
 
 import dev.automationengine.kit.mongo.CollectionIndex;
 import dev.automationengine.kit.privacy.SubjectIndex;
+import dev.automationengine.kit.retention.Kept;
 import java.time.Duration;
 import org.bson.Document;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +20,12 @@ class TriggerIndexes {
                 "events",
                 new CompoundIndexDefinition(
                         new Document("org_id", 1).append("received_at", -1).append("_id", -1)));
+    }
+
+    /** Organizations say how long they are kept. */
+    @Bean
+    Kept keptEvents() {
+        return Kept.EVENTS;
     }
 
     @Bean

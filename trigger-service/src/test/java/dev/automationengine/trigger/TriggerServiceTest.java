@@ -381,6 +381,73 @@ class TriggerServiceTest {
                 .isEmpty();
     }
 
+    @Test
+    void what_a_form_says_is_personal_is_marked_and_masked_for_who_may_not_see_people() {
+        SIMULATOR.leads().questions(form, Map.of("wie_heisst_du?", "FULL_NAME", "auto", "CUSTOM"));
+        subscribe(org, form, token(org, page));
+        Lead first = lead().answer("wie_heisst_du?", "Jo Beispiel").answer("auto", "rot");
+        Lead second = lead().answer("wie_heisst_du?", "Jo Beispiel");
+        SIMULATOR.leads().add(first, second);
+
+        deliver(MetaDelivery.of(first)).expectStatus().isOk();
+        awaitEvents(org, first);
+        String event = "/v1/events/" + eventIds(org).getFirst();
+        deliver(MetaDelivery.of(second)).expectStatus().isOk();
+        awaitEvents(org, first, second);
+
+        String payload = "$.data.payload.";
+        gateway(org)
+                .get()
+                .uri(event)
+                .exchange()
+                .expectBody()
+                .jsonPath(payload + "personal_fields")
+                .isEqualTo(List.of("wie_heisst_du?"))
+                .jsonPath(payload + "fields['wie_heisst_du?']")
+                .isEqualTo("Jo Beispiel");
+        http.mutate()
+                .defaultHeader(
+                        HttpHeaders.AUTHORIZATION,
+                        "Bearer " + tokens.mint("viewer", org, InternalTokens.SCOPE_MASKED_API))
+                .build()
+                .get()
+                .uri(event)
+                .exchange()
+                .expectBody()
+                .jsonPath(payload + "fields['wie_heisst_du?']")
+                .isEqualTo("***")
+                .jsonPath(payload + "answers['wie_heisst_du?'][0]")
+                .isEqualTo("***")
+                .jsonPath(payload + "fields.email")
+                .isEqualTo("***")
+                .jsonPath(payload + "fields.auto")
+                .isEqualTo("rot")
+                .jsonPath(payload + "lead_id")
+                .isEqualTo(first.id());
+        assertThat(SIMULATOR.requests().of(Vendor.GRAPH).stream()
+                        .filter(r -> r.path().endsWith("/" + form)))
+                .as("asked once for all leads of the form")
+                .hasSize(1);
+    }
+
+    @Test
+    void a_lead_does_not_wait_for_a_form_that_cannot_be_read() {
+        SIMULATOR.faults().add(Vendor.GRAPH, Fault.status(500).matching("/" + form));
+        subscribe(org, form, token(org, page));
+        Lead lead = lead();
+
+        deliver(MetaDelivery.of(lead)).expectStatus().isOk();
+
+        awaitEvents(org, lead);
+        gateway(org)
+                .get()
+                .uri("/v1/events/" + eventIds(org).getFirst())
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data.payload.personal_fields")
+                .doesNotExist();
+    }
+
     private Lead lead() {
         Lead lead = Lead.of(number(), page, form, Instant.now()).answer("email", "joe@example.com");
         SIMULATOR.leads().add(lead);

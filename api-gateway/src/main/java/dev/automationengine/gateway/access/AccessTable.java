@@ -50,6 +50,8 @@ public final class AccessTable {
                     row(WRITES, new Requirement.Operator(), "/v1/organizations"),
                     reads(ORGANIZATION_READ, "/v1/organizations/current", "/v1/schemas/**", "/v1/connectors/**"),
                     writes(ORGANIZATION_WRITE, "/v1/organizations/current"),
+                    reads(ORGANIZATION_READ, "/v1/organizations/current/retention"),
+                    writes(PRIVACY_WRITE, "/v1/organizations/current/retention"),
                     reads(USERS_READ, "/v1/users/**", "/v1/invitations/**"),
                     writes(USERS_WRITE, "/v1/users/**", "/v1/invitations/**"),
                     reads(KEYS_READ, "/v1/api-keys/**"),

@@ -10,6 +10,7 @@ import static dev.automationengine.gateway.access.Scope.EXECUTIONS_WRITE;
 import static dev.automationengine.gateway.access.Scope.KEYS_READ;
 import static dev.automationengine.gateway.access.Scope.KEYS_WRITE;
 import static dev.automationengine.gateway.access.Scope.ORGANIZATION_READ;
+import static dev.automationengine.gateway.access.Scope.PERSONAL_READ;
 import static dev.automationengine.gateway.access.Scope.PRIVACY_READ;
 import static dev.automationengine.gateway.access.Scope.PRIVACY_WRITE;
 import static dev.automationengine.gateway.access.Scope.USERS_READ;
@@ -26,8 +27,8 @@ import java.util.Set;
 public enum Role {
     /** Looks. */
     VIEWER(EnumSet.of(WORKFLOWS_READ, EXECUTIONS_READ, EVENTS_READ, ORGANIZATION_READ)),
-    /** Writes workflows and runs them. */
-    EDITOR(EnumSet.of(WORKFLOWS_WRITE, EXECUTIONS_WRITE, EVENTS_WRITE, CREDENTIALS_READ), VIEWER),
+    /** Writes workflows, runs them, and sees whom they are about. */
+    EDITOR(EnumSet.of(WORKFLOWS_WRITE, EXECUTIONS_WRITE, EVENTS_WRITE, CREDENTIALS_READ, PERSONAL_READ), VIEWER),
     /** Looks after users, keys, credentials and people's data, and sees who changed what. */
     ADMIN(
             EnumSet.of(

@@ -15,6 +15,8 @@ public enum Scope {
     EXECUTIONS_WRITE,
     /** Read events and what listens to them. */
     EVENTS_READ,
+    /** See people in events, executions and dead letters; without it they are masked. */
+    PERSONAL_READ,
     /** Send events. */
     EVENTS_WRITE,
     /** Read which credentials and connections there are; never their secrets. */
@@ -33,7 +35,7 @@ public enum Scope {
     AUDIT_READ,
     /** Read requests about people, and what they found. */
     PRIVACY_READ,
-    /** Search for a person, and erase what there is. */
+    /** Search for a person, erase what there is, and say how long data is kept. */
     PRIVACY_WRITE,
     /** Read the organization, and what the engine offers to all of them. */
     ORGANIZATION_READ,

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,8 +25,10 @@ import org.springframework.web.bind.annotation.RestController;
 class OrganizationController {
     private final Organizations organizations;
     private final OrganizationService service;
+    private final List<PlanChange> planChanges;
 
-    OrganizationController(Organizations organizations, OrganizationService service) {
+    OrganizationController(Organizations organizations, OrganizationService service, List<PlanChange> planChanges) {
+        this.planChanges = List.copyOf(planChanges);
         this.organizations = organizations;
         this.service = service;
     }
@@ -46,7 +49,11 @@ class OrganizationController {
     @Operation(operationId = "changeOrganization", summary = "Change the caller's organization or its plan")
     @PatchMapping("/current")
     Organization change(@CurrentOrg OrgId org, @Valid @RequestBody Change change) {
-        return organizations.change(org, change.name(), change.plan());
+        Plan plan = change.plan();
+        if (plan != null) {
+            planChanges.forEach(each -> each.before(org, plan));
+        }
+        return organizations.change(org, change.name(), plan);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.automationengine.gateway.security;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.automationengine.gateway.access.Caller;
+import dev.automationengine.gateway.access.Scope;
 import dev.automationengine.kit.security.InternalTokens;
 import java.util.List;
 import java.util.Optional;
@@ -52,14 +53,20 @@ public class CallerTokens {
                         internal.mint(
                                 user.subject(),
                                 user.org(),
-                                InternalTokens.SCOPE_API,
+                                scope(user),
                                 user.role().label()),
                         decoder);
             case Sender.Known(Caller.KeyHolder key) ->
-                of(key, internal.mint(key.subject(), key.org(), InternalTokens.SCOPE_API), decoder);
+                of(key, internal.mint(key.subject(), key.org(), scope(key)), decoder);
             case Sender.OfWebhook() ->
                 of(null, internal.mint(WEBHOOK_SENDER, null, InternalTokens.SCOPE_WEBHOOK), decoder);
         };
+    }
+
+    private static String scope(Caller caller) {
+        return caller.scopes().contains(Scope.PERSONAL_READ)
+                ? InternalTokens.SCOPE_API
+                : InternalTokens.SCOPE_MASKED_API;
     }
 
     private static JwtAuthenticationToken of(@Nullable Caller caller, String token, JwtDecoder decoder) {

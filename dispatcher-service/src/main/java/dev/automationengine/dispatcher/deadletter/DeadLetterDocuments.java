@@ -12,11 +12,14 @@ import dev.automationengine.dispatcher.deadletter.DeadLetter.Resolution;
 import dev.automationengine.dispatcher.deadletter.DeadLetter.Status;
 import dev.automationengine.dispatcher.deadletter.DeadLetterStore.Position;
 import dev.automationengine.kit.privacy.SubjectIndex;
+import dev.automationengine.kit.retention.Kept;
+import dev.automationengine.kit.retention.Retentions;
 import dev.automationengine.model.execution.StepError;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.JobId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -43,14 +46,18 @@ class DeadLetterDocuments {
     private final JsonMapper json;
     private final DispatcherProperties properties;
     private final SubjectIndex subjects;
+    private final Retentions retentions;
 
-    DeadLetterDocuments(JsonMapper json, DispatcherProperties properties, SubjectIndex subjects) {
+    DeadLetterDocuments(
+            JsonMapper json, DispatcherProperties properties, SubjectIndex subjects, Retentions retentions) {
+        this.retentions = retentions;
         this.subjects = subjects;
         this.json = json;
         this.properties = properties;
     }
 
     Document document(DeadLetter letter) {
+        Duration kept = retentions.of(letter.orgId(), Kept.DEAD_LETTERS, properties.failedRetention());
         Document document = new Document(ID, letter.id().value())
                 .append(ORG, letter.orgId().value())
                 .append(EXECUTION, letter.executionId().value())
@@ -61,7 +68,7 @@ class DeadLetterDocuments {
                 .append("attempts", letter.attempts())
                 .append(STATUS, name(letter.status()))
                 .append(CREATED_AT, Date.from(letter.createdAt()))
-                .append("expire_at", Date.from(letter.createdAt().plus(properties.failedRetention())));
+                .append("expire_at", Date.from(letter.createdAt().plus(kept)));
         return document.append(SubjectIndex.MEMBER, subjects.of(letter.orgId(), document));
     }
 

@@ -3,6 +3,8 @@ package dev.automationengine.dispatcher.execution;
 import dev.automationengine.dispatcher.DispatcherProperties;
 import dev.automationengine.dispatcher.workflow.DataLimit;
 import dev.automationengine.kit.privacy.SubjectIndex;
+import dev.automationengine.kit.retention.Kept;
+import dev.automationengine.kit.retention.Retentions;
 import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.id.EventId;
@@ -10,6 +12,7 @@ import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.StepId;
 import dev.automationengine.model.id.WorkflowId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -40,8 +43,11 @@ class ExecutionDocuments {
     private final StepDocuments steps;
     private final DispatcherProperties properties;
     private final SubjectIndex subjects;
+    private final Retentions retentions;
 
-    ExecutionDocuments(StepDocuments steps, DispatcherProperties properties, SubjectIndex subjects) {
+    ExecutionDocuments(
+            StepDocuments steps, DispatcherProperties properties, SubjectIndex subjects, Retentions retentions) {
+        this.retentions = retentions;
         this.subjects = subjects;
         this.steps = steps;
         this.properties = properties;
@@ -182,13 +188,12 @@ class ExecutionDocuments {
         Instant finishedAt = execution.finishedAt();
         if (finishedAt != null) {
             head.append(FINISHED_AT, Date.from(finishedAt));
+            Duration usual = switch (execution.status()) {
+                case FAILED, CANCELLED -> properties.failedRetention();
+                case COMPLETED, FILTERED, PENDING, IN_PROGRESS -> properties.completedRetention();
+            };
             head.append(
-                    EXPIRE_AT,
-                    Date.from(finishedAt.plus(
-                            switch (execution.status()) {
-                                case FAILED, CANCELLED -> properties.failedRetention();
-                                case COMPLETED, FILTERED, PENDING, IN_PROGRESS -> properties.completedRetention();
-                            })));
+                    EXPIRE_AT, Date.from(finishedAt.plus(retentions.of(execution.orgId(), Kept.EXECUTIONS, usual))));
         }
         return head;
     }

@@ -11,6 +11,7 @@ import dev.automationengine.dispatcher.redrive.DeadLetterInputs.ManyAnswer;
 import dev.automationengine.dispatcher.redrive.DeadLetterInputs.RedriveInput;
 import dev.automationengine.dispatcher.redrive.DeadLetterInputs.RedriveManyInput;
 import dev.automationengine.kit.page.Page;
+import dev.automationengine.kit.privacy.ShowsPeople;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.execution.ErrorClass;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Dead letters over HTTP. */
 @RestController
+@ShowsPeople
 class DeadLetterController {
     private static final String PATH = "/v1/dead-letters";
 

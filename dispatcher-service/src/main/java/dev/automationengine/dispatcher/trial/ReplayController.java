@@ -2,6 +2,7 @@ package dev.automationengine.dispatcher.trial;
 
 import dev.automationengine.kit.page.Cursor;
 import dev.automationengine.kit.page.Page;
+import dev.automationengine.kit.privacy.ShowsPeople;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Replays over HTTP. */
 @RestController
+@ShowsPeople
 class ReplayController {
     private static final String PATH = "/v1/replays";
 

@@ -1,6 +1,7 @@
 package dev.automationengine.dispatcher.trial;
 
 import dev.automationengine.dispatcher.redrive.Redrives.Version;
+import dev.automationengine.kit.privacy.ShowsPeople;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Executions that are run again. */
 @RestController
+@ShowsPeople
 @RequestMapping("/v1/executions")
 class RerunController {
     /** The header by which a repeated call is recognised. */

@@ -2,6 +2,7 @@ package dev.automationengine.dispatcher.trial;
 
 import dev.automationengine.dispatcher.trial.TrialInputs.StepInput;
 import dev.automationengine.dispatcher.trial.TrialInputs.TestInput;
+import dev.automationengine.kit.privacy.ShowsPeople;
 import dev.automationengine.kit.problem.FieldError;
 import dev.automationengine.kit.problem.Problem;
 import dev.automationengine.kit.problem.ProblemException;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Tests of workflows over HTTP. */
 @RestController
+@ShowsPeople
 class TrialController {
     private static final String PATH = "/v1/workflows";
 

@@ -1,10 +1,12 @@
 package dev.automationengine.logging.executionlog;
 
+import dev.automationengine.kit.privacy.Sight;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -16,9 +18,11 @@ final class EventStream {
 
     private final OutputStream out;
     private final JsonMapper json;
+    private final UnaryOperator<Object> seen;
     private long lastWrite = System.nanoTime();
 
-    private EventStream(OutputStream out, JsonMapper json) {
+    private EventStream(OutputStream out, JsonMapper json, UnaryOperator<Object> seen) {
+        this.seen = seen;
         this.out = out;
         this.json = json;
     }
@@ -26,7 +30,7 @@ final class EventStream {
     /** Sends an execution: event {@code execution}, and {@code end} behind it if it never changes again. */
     void send(ExecutionLog log) throws IOException {
         String id = "id: " + log.rev() + "\n";
-        write(id + "event: execution\ndata: " + json.writeValueAsString(log) + "\n\n");
+        write(id + "event: execution\ndata: " + json.writeValueAsString(seen.apply(log)) + "\n\n");
         if (log.status().terminal()) {
             write(id + "event: end\ndata: {}\n\n");
         }
@@ -49,8 +53,10 @@ final class EventStream {
     @Component
     static final class Writer {
         private final JsonMapper json;
+        private final Sight sight;
 
-        Writer(JsonMapper json) {
+        Writer(JsonMapper json, Sight sight) {
+            this.sight = sight;
             this.json = json;
         }
 
@@ -59,7 +65,8 @@ final class EventStream {
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             // Reverse proxies such as nginx would keep the events back.
             response.setHeader("X-Accel-Buffering", "no");
-            EventStream stream = new EventStream(response.getOutputStream(), json);
+            EventStream stream = new EventStream(
+                    response.getOutputStream(), json, sight.isClear() ? UnaryOperator.identity() : sight::masked);
             stream.write(RETRY);
             return stream;
         }

@@ -1,6 +1,7 @@
 package dev.automationengine.logging.executionlog;
 
 import dev.automationengine.kit.page.Page;
+import dev.automationengine.kit.privacy.ShowsPeople;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.execution.ExecutionStatus;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /v1/executions}: what has run and what is running. */
 @RestController
+@ShowsPeople
 @RequestMapping("/v1/executions")
 class ExecutionController {
     private final ExecutionLogs logs;

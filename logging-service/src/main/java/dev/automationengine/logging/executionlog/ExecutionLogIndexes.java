@@ -2,6 +2,7 @@ package dev.automationengine.logging.executionlog;
 
 import dev.automationengine.kit.mongo.CollectionIndex;
 import dev.automationengine.kit.privacy.SubjectIndex;
+import dev.automationengine.kit.retention.Kept;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +35,12 @@ class ExecutionLogIndexes {
     @Bean
     CollectionIndex logsOfEvent() {
         return index(new Index().on("org_id", Direction.ASC).on("event_id", Direction.ASC), "org_event");
+    }
+
+    /** Organizations say how long they are kept. */
+    @Bean
+    Kept keptLogs() {
+        return Kept.EXECUTION_LOGS;
     }
 
     @Bean

@@ -3,6 +3,8 @@ package dev.automationengine.logging.executionlog;
 import dev.automationengine.kit.kafka.FactReader;
 import dev.automationengine.kit.kafka.Received;
 import dev.automationengine.kit.privacy.SubjectIndex;
+import dev.automationengine.kit.retention.Kept;
+import dev.automationengine.kit.retention.Retentions;
 import dev.automationengine.model.execution.ExecutionSnapshot;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.topic.Topic;
@@ -30,6 +32,7 @@ class SnapshotListener {
     private final LogDocuments documents;
     private final ExecutionLogWriter writer;
     private final SubjectIndex subjects;
+    private final Retentions retentions;
     private final ExecutionLogProperties properties;
     private final InstantSource clock;
     private final Timer lag;
@@ -40,6 +43,7 @@ class SnapshotListener {
             LogDocuments documents,
             ExecutionLogWriter writer,
             SubjectIndex subjects,
+            Retentions retentions,
             ExecutionLogProperties properties,
             InstantSource clock,
             MeterRegistry meters) {
@@ -48,6 +52,7 @@ class SnapshotListener {
         this.documents = documents;
         this.writer = writer;
         this.subjects = subjects;
+        this.retentions = retentions;
         this.properties = properties;
         this.clock = clock;
         this.lag = Timer.builder("engine.execution.logs.lag")
@@ -82,8 +87,9 @@ class SnapshotListener {
 
     private Document document(Received<ExecutionSnapshot> received) {
         ExecutionSnapshot snapshot = received.value();
+        Duration kept = retentions.of(snapshot.orgId(), Kept.EXECUTION_LOGS, properties.retention());
         Document document =
-                documents.write(ExecutionLog.of(snapshot), snapshot.updatedAt().plus(properties.retention()));
+                documents.write(ExecutionLog.of(snapshot), snapshot.updatedAt().plus(kept));
         cap.apply(document, received.source().value().length);
         return document.append(SubjectIndex.MEMBER, subjects.of(snapshot.orgId(), document));
     }

@@ -132,6 +132,26 @@ class ExecutionWatchTest {
         assertThat(found("trigger_type=WEBHOOK")).isZero();
     }
 
+    @Test
+    void who_may_not_see_people_sees_what_happened_without_them() throws Exception {
+        facts.publish(List.of(
+                new Fact(Topic.EXECUTION_LOGS, "exec_m1", Snapshots.of(org, "exec_m1", 1, ExecutionStatus.FAILED))));
+        String one = "/v1/executions/exec_m1";
+        await().until(() -> get(one, org, 0, BodyHandlers.ofString()).statusCode() == 200);
+        assertThat(get(one, org, 0, BodyHandlers.ofString()).body()).contains("joe@example.com");
+
+        for (String path : List.of(one, one + "/events", one + "/timeline", "/v1/executions?event_id=evt_1")) {
+            HttpResponse<String> masked = get(path, org, 0, InternalTokens.SCOPE_MASKED_API, BodyHandlers.ofString());
+            assertThat(masked.statusCode()).isEqualTo(200);
+            assertThat(masked.body()).contains("failed").doesNotContain("joe@");
+        }
+        JsonNode masked = json.readTree(get(one, org, 0, InternalTokens.SCOPE_MASKED_API, BodyHandlers.ofString())
+                .body());
+        assertThat(masked.at("/trigger/email").asString()).isEqualTo("***");
+        assertThat(masked.at("/execution_id").asString()).isEqualTo("exec_m1");
+        assertThat(masked.at("/created_at").asString()).isEqualTo(Snapshots.CREATED.toString());
+    }
+
     private int found(String query) throws Exception {
         return json.readTree(get("/v1/executions?" + query, org, 0, BodyHandlers.ofString())
                         .body())
@@ -157,7 +177,12 @@ class ExecutionWatchTest {
 
     private <T> HttpResponse<T> get(String path, OrgId caller, long seen, HttpResponse.BodyHandler<T> handler)
             throws Exception {
-        String token = tokens.mint("key_1", caller, InternalTokens.SCOPE_API);
+        return get(path, caller, seen, InternalTokens.SCOPE_API, handler);
+    }
+
+    private <T> HttpResponse<T> get(
+            String path, OrgId caller, long seen, String scope, HttpResponse.BodyHandler<T> handler) throws Exception {
+        String token = tokens.mint("key_1", caller, scope);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Accept", "text/event-stream, application/json")
                 .header("Authorization", "Bearer " + token);

@@ -4,6 +4,8 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
+import dev.automationengine.kit.retention.Kept;
+import dev.automationengine.kit.retention.Retentions;
 import dev.automationengine.model.event.AutomationEvent;
 import dev.automationengine.model.id.EventId;
 import java.time.Duration;
@@ -25,10 +27,17 @@ class EventArchive {
 
     private final MongoOperations mongo;
     private final EventDocuments documents;
+    private final Retentions retentions;
     private final Duration retention;
     private final InstantSource clock;
 
-    EventArchive(MongoOperations mongo, EventDocuments documents, EventProperties properties, InstantSource clock) {
+    EventArchive(
+            MongoOperations mongo,
+            EventDocuments documents,
+            Retentions retentions,
+            EventProperties properties,
+            InstantSource clock) {
+        this.retentions = retentions;
         this.mongo = mongo;
         this.documents = documents;
         this.retention = properties.retention();
@@ -53,7 +62,8 @@ class EventArchive {
     /** Adds events; those that are there already stay as they are. */
     void add(List<AutomationEvent> events) {
         List<Document> batch = events.stream()
-                .map(event -> documents.write(event, clock.instant(), retention))
+                .map(event ->
+                        documents.write(event, clock.instant(), retentions.of(event.orgId(), Kept.EVENTS, retention)))
                 .toList();
         try {
             mongo.getCollection(COLLECTION).insertMany(batch, new InsertManyOptions().ordered(false));

@@ -5,6 +5,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.automationengine.kit.page.Cursor;
 import dev.automationengine.kit.page.Page;
+import dev.automationengine.kit.privacy.ShowsPeople;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the events of an organization. */
 @RestController
+@ShowsPeople
 @RequestMapping("/v1/events")
 class EventController {
     private final MongoOperations mongo;

@@ -9,6 +9,7 @@ import dev.automationengine.trigger.meta.MetaProperties;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ class GraphClient {
 
     private static final String FIELDS = "id,created_time,ad_id,ad_name,adset_id,adset_name,campaign_id,campaign_name,"
             + "form_id,is_organic,platform,field_data,custom_disclaimer_responses";
+    private static final String QUESTIONS = "questions";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final OutboundHttp http;
@@ -52,10 +54,19 @@ class GraphClient {
         return ids.size() == 1 ? Map.of(ids.getFirst(), one(token, ids.getFirst())) : several(token, ids);
     }
 
+    /** A form with its questions. A lead waits for it, so it is not waited for as long as for a lead. */
+    GraphAnswer form(String token, String id) {
+        return node(token, id, QUESTIONS, meta.formTimeout());
+    }
+
     private GraphAnswer one(String token, String id) {
-        String query = "?fields=" + FIELDS + proof(token, "&");
+        return node(token, id, FIELDS, meta.callTimeout());
+    }
+
+    private GraphAnswer node(String token, String id, String fields, Duration timeout) {
+        String query = "?fields=" + fields + proof(token, "&");
         OutboundRequest request = new OutboundRequest(
-                "GET", url("/" + id + query), Map.of("authorization", "Bearer " + token), null, meta.callTimeout());
+                "GET", url("/" + encoded(id) + query), Map.of("authorization", "Bearer " + token), null, timeout);
         return switch (http.send(request)) {
             case Exchange.Answered answered -> answer(answered.status(), body(answered));
             case Exchange.Unanswered unanswered -> unanswered(unanswered);

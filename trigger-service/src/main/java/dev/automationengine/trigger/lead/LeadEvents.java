@@ -1,5 +1,6 @@
 package dev.automationengine.trigger.lead;
 
+import dev.automationengine.kit.privacy.Masks;
 import dev.automationengine.model.event.AutomationEvent;
 import dev.automationengine.model.event.LeadNotice;
 import dev.automationengine.model.id.EventId;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -35,8 +37,19 @@ class LeadEvents {
         return EventId.of(notice.orgId(), SOURCE, notice.leadgenId());
     }
 
-    AutomationEvent event(LeadNotice notice, JsonNode lead) {
-        String formId = text(lead, "form_id") == null ? notice.formId() : text(lead, "form_id");
+    /** The form of a lead, as Graph says, or as the notice does; null if neither does. */
+    static @Nullable String formId(LeadNotice notice, JsonNode lead) {
+        String said = text(lead, "form_id");
+        return said == null ? notice.formId() : said;
+    }
+
+    /**
+     * The event.
+     *
+     * @param personal names of answers that the form's schema says are personal
+     */
+    AutomationEvent event(LeadNotice notice, JsonNode lead, Set<String> personal) {
+        String formId = formId(notice, lead);
         Instant created = created(lead, notice);
         Map<String, @Nullable Object> payload = new LinkedHashMap<>();
         payload.put("lead_id", notice.leadgenId());
@@ -55,6 +68,9 @@ class LeadEvents {
         payload.put("fields", fields);
         payload.put("answers", answers);
         payload.put("disclaimers", disclaimers(lead));
+        if (!personal.isEmpty()) {
+            payload.put(Masks.MARKS, personal.stream().sorted().toList());
+        }
         return AutomationEvent.of(
                 notice.orgId(),
                 SOURCE,

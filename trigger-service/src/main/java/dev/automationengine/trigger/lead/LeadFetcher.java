@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Gets leads from Graph, up to 50 per call.
@@ -33,17 +35,27 @@ class LeadFetcher implements DisposableBean {
 
     private final CredentialVault vault;
     private final GraphClient graph;
+    private final FormSchemas forms;
     private final Semaphore calls;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    LeadFetcher(CredentialVault vault, GraphClient graph, LeadProperties properties) {
+    LeadFetcher(CredentialVault vault, GraphClient graph, FormSchemas forms, LeadProperties properties) {
+        this.forms = forms;
         this.vault = vault;
         this.graph = graph;
         this.calls = new Semaphore(properties.parallelCalls());
     }
 
-    /** What became of a notice. */
-    record Fetched(LeadNotice notice, GraphAnswer answer) {}
+    /**
+     * What became of a notice.
+     *
+     * @param personal names of answers that the form's schema says are personal
+     */
+    record Fetched(LeadNotice notice, GraphAnswer answer, Set<String> personal) {
+        Fetched(LeadNotice notice, GraphAnswer answer) {
+            this(notice, answer, Set.of());
+        }
+    }
 
     /** Fetches all; every notice has its answer. */
     List<Fetched> fetch(List<LeadNotice> notices) {
@@ -85,15 +97,22 @@ class LeadFetcher implements DisposableBean {
     private List<Fetched> call(Credential credential, List<LeadNotice> chunk) throws InterruptedException {
         calls.acquire();
         try {
+            String token = credential.secrets().getOrDefault(TOKEN, "");
             Map<String, GraphAnswer> answers = graph.leads(
-                    credential.secrets().getOrDefault(TOKEN, ""),
-                    chunk.stream().map(LeadNotice::leadgenId).distinct().toList());
+                    token, chunk.stream().map(LeadNotice::leadgenId).distinct().toList());
             return chunk.stream()
-                    .map(n -> new Fetched(n, answers.getOrDefault(n.leadgenId(), GraphFailures.NO_ANSWER)))
+                    .map(n -> fetched(n, answers.getOrDefault(n.leadgenId(), GraphFailures.NO_ANSWER), token))
                     .toList();
         } finally {
             calls.release();
         }
+    }
+
+    private Fetched fetched(LeadNotice notice, GraphAnswer answer, String token) {
+        String form = answer instanceof GraphAnswer.Found(JsonNode lead) ? LeadEvents.formId(notice, lead) : null;
+        return form == null
+                ? new Fetched(notice, answer)
+                : new Fetched(notice, answer, forms.personal(notice.orgId(), form, token));
     }
 
     private Optional<Credential> credential(LeadNotice notice) {

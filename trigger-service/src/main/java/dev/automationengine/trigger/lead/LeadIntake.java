@@ -41,7 +41,8 @@ public class LeadIntake {
         List<LeadRetries.Failed> failed = new ArrayList<>();
         for (LeadFetcher.Fetched fetched : fetcher.fetch(unpublished(notices))) {
             switch (fetched.answer()) {
-                case GraphAnswer.Found(var lead) -> found.add(leadEvents.event(fetched.notice(), lead));
+                case GraphAnswer.Found(var lead) ->
+                    found.add(leadEvents.event(fetched.notice(), lead, fetched.personal()));
                 case GraphAnswer.Refused refused -> failed.add(new LeadRetries.Failed(fetched.notice(), refused));
             }
         }

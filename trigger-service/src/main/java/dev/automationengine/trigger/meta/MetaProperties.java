@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBody most bytes of a delivery
  * @param connectTimeout how long connecting to Graph may take
  * @param callTimeout how long a call of Graph may take
+ * @param formTimeout how long the questions of a form are waited for
  */
 @Validated
 @ConfigurationProperties("engine.meta")
@@ -32,7 +33,8 @@ public record MetaProperties(
         @DefaultValue("true") boolean appSecretProof,
         @DefaultValue("1MB") DataSize maxBody,
         @DefaultValue("2s") Duration connectTimeout,
-        @DefaultValue("10s") Duration callTimeout) {
+        @DefaultValue("10s") Duration callTimeout,
+        @DefaultValue("3s") Duration formTimeout) {
     /** Without the secrets. */
     @Override
     public String toString() {

@@ -8,6 +8,7 @@ import dev.automationengine.model.id.OrgId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,7 +63,7 @@ class LeadEventsTest {
     }
 
     private AutomationEvent event(LeadNotice notice, String lead) {
-        return events.event(notice, JsonMapper.builder().build().readTree(lead));
+        return events.event(notice, JsonMapper.builder().build().readTree(lead), Set.of());
     }
 
     private static LeadNotice notice(@Nullable String pageId) {

@@ -61,6 +61,7 @@ class MetaSignaturesTest {
                 true,
                 DataSize.ofMegabytes(1),
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(1)));
     }
 

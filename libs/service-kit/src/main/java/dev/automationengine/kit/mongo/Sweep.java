@@ -23,6 +23,16 @@ public enum Sweep {
     DUE_SCHEDULES(EngineCollection.SCHEDULES, "they are due by time, whosever they are"),
     /** Requests about people that have to go on. */
     DUE_SUBJECT_REQUESTS(EngineCollection.SUBJECT_REQUESTS, "they go on by time, whosever they are"),
+    /** What organizations have said about how long their data is kept. */
+    RETENTION_SETTINGS(EngineCollection.ORGANIZATIONS, "data is over by time, whosever it is"),
+    /** Events that have expired. */
+    EXPIRED_EVENTS(EngineCollection.EVENTS, "they expire by time, whosever they are"),
+    /** Executions that have expired. */
+    EXPIRED_EXECUTIONS(EngineCollection.EXECUTIONS, "they expire by time, whosever they are"),
+    /** Dead letters that have expired. */
+    EXPIRED_DEAD_LETTERS(EngineCollection.DEAD_LETTERS, "they expire by time, whosever they are"),
+    /** Logs of executions that have expired. */
+    EXPIRED_LOGS(EngineCollection.EXECUTION_LOGS, "they expire by time, whosever they are"),
     /** Executions under way. */
     RUNNING_EXECUTIONS(EngineCollection.EXECUTIONS, "the queue of all organizations is rebuilt after a loss of Redis"),
     /** Organizations that have data keys, in the order of their ids. */

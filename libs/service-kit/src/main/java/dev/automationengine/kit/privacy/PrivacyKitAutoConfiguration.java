@@ -9,12 +9,14 @@ import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What services with collections that hold personal data need. */
 @AutoConfiguration(after = KafkaKitAutoConfiguration.class)
+@EnableConfigurationProperties(MaskingProperties.class)
 public class PrivacyKitAutoConfiguration {
     @Bean
     SubjectHashes subjectHashes(SecurityProperties security) {
@@ -29,6 +31,16 @@ public class PrivacyKitAutoConfiguration {
     @Bean
     PersonalCopies personalCopies(SubjectHashes hashes, JsonMapper json) {
         return new PersonalCopies(hashes, json);
+    }
+
+    @Bean
+    Sight sight(MaskingProperties properties, JsonMapper json) {
+        return new Sight(new Masks(properties.fields()), json);
+    }
+
+    @Bean
+    MaskingAdvice maskingAdvice(Sight sight) {
+        return new MaskingAdvice(sight);
     }
 
     @Bean

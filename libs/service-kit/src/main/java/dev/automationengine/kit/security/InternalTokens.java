@@ -14,8 +14,14 @@ public final class InternalTokens {
     /** How long a token is valid. */
     public static final Duration LIFETIME = Duration.ofSeconds(60);
 
+    /** Part of a scope: the caller may see people in what services show. */
+    public static final String SCOPE_PERSONAL = "personal";
+
     /** Scope of a caller with an API key, or a user who has signed in. */
-    public static final String SCOPE_API = "api";
+    public static final String SCOPE_MASKED_API = "api";
+
+    /** The same, of one who may see people. */
+    public static final String SCOPE_API = SCOPE_MASKED_API + " " + SCOPE_PERSONAL;
 
     /** Scope of a webhook's sender, who has no key. */
     public static final String SCOPE_WEBHOOK = "webhook";
@@ -36,7 +42,7 @@ public final class InternalTokens {
      *
      * @param subject who calls: the id of a key
      * @param org the caller's organization; null for a webhook's sender
-     * @param scope {@link #SCOPE_API} or {@link #SCOPE_WEBHOOK}
+     * @param scope {@link #SCOPE_API}, {@link #SCOPE_MASKED_API} or {@link #SCOPE_WEBHOOK}
      */
     public String mint(String subject, @Nullable OrgId org, String scope) {
         return mint(subject, org, scope, null);
@@ -47,7 +53,7 @@ public final class InternalTokens {
      *
      * @param subject who calls: the id of a key or user
      * @param org the caller's organization; null for a webhook's sender
-     * @param scope {@link #SCOPE_API} or {@link #SCOPE_WEBHOOK}
+     * @param scope {@link #SCOPE_API}, {@link #SCOPE_MASKED_API} or {@link #SCOPE_WEBHOOK}
      * @param role the user's role in the organization; null if no user calls
      */
     public String mint(String subject, @Nullable OrgId org, String scope, @Nullable String role) {

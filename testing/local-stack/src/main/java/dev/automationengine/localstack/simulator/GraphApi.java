@@ -2,6 +2,8 @@ package dev.automationengine.localstack.simulator;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The Graph API as far as leads need it: one lead, the leads of a form, and several calls in one batch. */
 final class GraphApi implements VendorApi {
@@ -49,7 +51,8 @@ final class GraphApi implements VendorApi {
         }
         Matcher node = NODE.matcher(call.path());
         if (node.matches()) {
-            return lead(call, node.group(1));
+            String id = node.group(1);
+            return leads.pageOf(id).isPresent() ? form(call, id) : lead(call, id);
         }
         throw GraphError.of(2500, "Unknown path components: " + call.path()).refused();
     }
@@ -62,14 +65,29 @@ final class GraphApi implements VendorApi {
         return Answer.json(200, GraphLeadNode.fieldsOf(call).project(lead));
     }
 
+    /** A form as a node: its questions, whichever fields are asked for. */
+    private Answer form(Call call, String formId) {
+        requireVisible(formId, access.token(call));
+        ObjectNode node = Json.object().put("id", formId);
+        ArrayNode questions = node.putArray("questions");
+        leads.questionsOf(formId)
+                .forEach((key, type) ->
+                        questions.addObject().put("key", key).put("label", key).put("type", type));
+        return Answer.json(200, node);
+    }
+
     private Answer formLeads(Call call, String formId) {
         String token = access.token(call);
+        requireVisible(formId, token);
+        return pages.answer(call, formId, token);
+    }
+
+    private void requireVisible(String formId, String token) {
         boolean visible = leads.pageOf(formId)
                 .filter(page -> tokens.seesPage(token, page))
                 .isPresent();
         if (!visible) {
             throw GraphError.notVisible("get", formId).refused();
         }
-        return pages.answer(call, formId, token);
     }
 }

@@ -15,8 +15,12 @@ public final class Leads {
     private static final Comparator<Lead> NEWEST_FIRST =
             Comparator.comparing(Lead::createdTime).thenComparing(Lead::id).reversed();
 
+    private static final Map<String, String> COMMON_QUESTIONS =
+            Map.of("email", "EMAIL", "full_name", "FULL_NAME", "phone_number", "PHONE");
+
     private final Map<String, Lead> byId = new ConcurrentHashMap<>();
     private final Map<String, String> pageOfForm = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> questions = new ConcurrentHashMap<>();
     private final InstantSource clock;
     private volatile @Nullable Duration readableFor;
 
@@ -37,6 +41,11 @@ public final class Leads {
         pageOfForm.put(formId, pageId);
     }
 
+    /** Says what a form asks: the type of each question by its key, as Graph names types. */
+    public void questions(String formId, Map<String, String> typeByKey) {
+        questions.put(formId, Map.copyOf(typeByKey));
+    }
+
     /** Makes leads unreadable that are older than this (Meta: 90 days after submission). As it starts, none is. */
     public void expireAfter(Duration age) {
         readableFor = age;
@@ -46,6 +55,7 @@ public final class Leads {
     public void clear() {
         byId.clear();
         pageOfForm.clear();
+        questions.clear();
         readableFor = null;
         form(DemoAccounts.PAGE, DemoAccounts.FORM);
     }
@@ -60,6 +70,11 @@ public final class Leads {
 
     Optional<String> pageOf(String formId) {
         return Optional.ofNullable(pageOfForm.get(formId));
+    }
+
+    /** The questions of a form; of one that nobody described those of Meta that most forms have. */
+    Map<String, String> questionsOf(String formId) {
+        return questions.getOrDefault(formId, COMMON_QUESTIONS);
     }
 
     List<Lead> ofForm(String formId) {

@@ -65,6 +65,7 @@ record Question(String method, String path, @Nullable Object body) {
         String hourAgo = Instant.now().minus(Duration.ofHours(1)).toString();
         return Map.ofEntries(
                 Map.entry("POST /v1/workflows", workflow),
+                Map.entry("PUT /v1/organizations/current/retention", Map.of("days", Map.of("events", 9))),
                 Map.entry("PUT /v1/workflows/{id}", Victim.harmless("Stranger")),
                 Map.entry("POST /v1/workflows:validate", workflow),
                 Map.entry(

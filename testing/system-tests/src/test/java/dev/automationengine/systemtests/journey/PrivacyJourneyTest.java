@@ -11,10 +11,16 @@ import dev.automationengine.systemtests.fleet.FleetExtension;
 import dev.automationengine.systemtests.fleet.Http;
 import dev.automationengine.systemtests.fleet.Tenant;
 import dev.automationengine.systemtests.fleet.TestLead;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,6 +60,8 @@ class PrivacyJourneyTest {
             }
         }
 
+        requireMasked(byEmail.path("id").asString(), joe.email());
+
         String export = request(Map.of("kind", "export", "emails", List.of(joe.email())));
         ended(export);
         String file = tenant.get("/v1/privacy/requests/" + export + ":export").text();
@@ -76,6 +84,7 @@ class PrivacyJourneyTest {
         assertThat(receipt.toString()).doesNotContain(joe.email()).doesNotContain("4155552671");
         assertThat(documentsWith(tenant, joe.email(), PHONE, PHONE.substring(1), "Jolanda Forgetme"))
                 .isEmpty();
+        assertThat(linesWith(joe.email(), PHONE, "Jolanda Forgetme")).isEmpty();
         assertThat(documentsWith(tenant, ann.email())).hasSize(4);
         assertThat(documentsWith(another, joe.email())).hasSize(4);
         JsonNode execution = tenant.execution(receiptFinding(erasure, "executions"));
@@ -105,6 +114,43 @@ class PrivacyJourneyTest {
         await().atMost(SOON)
                 .until(() -> of.get("/v1/events/subscriptions").text().contains(workflow));
         return workflow;
+    }
+
+    /** Who may read, but not see people, sees what was found without the person. */
+    private void requireMasked(String search, String email) {
+        Map<String, Object> viewer = Map.of("name", "viewer", "scopes", List.of("executions:read", "events:read"));
+        String key =
+                tenant.call("POST", "/v1/api-keys", viewer).body().path("key").asString();
+        tenant.get("/v1/privacy/requests/" + search + "/findings")
+                .body()
+                .path("items")
+                .valueStream()
+                .map(finding -> finding.path("href").asString())
+                .forEach(href -> {
+                    assertThat(tenant.get(href).text()).as(href).contains(email);
+                    Http.Answer masked = Http.send("GET", fleet.api(href), key, null);
+                    assertThat(masked.status()).isEqualTo(200);
+                    assertThat(masked.text())
+                            .as(href)
+                            .doesNotContain(email)
+                            .doesNotContain("Jolanda Forgetme")
+                            .doesNotContain(PHONE);
+                });
+    }
+
+    /** Lines that the processes wrote while they worked with the person. */
+    private List<String> linesWith(String... texts) {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> logs = Files.list(fleet.home().resolve("logs"))) {
+            for (Path log : logs.toList()) {
+                Files.readAllLines(log, StandardCharsets.ISO_8859_1).stream()
+                        .filter(line -> List.of(texts).stream().anyMatch(line::contains))
+                        .forEach(found::add);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
     }
 
     private String request(Map<String, Object> body) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.kit.retention;
+
+import org.jspecify.annotations.NullMarked;
