@@ -103,6 +103,22 @@ class PersonErasureTest extends DispatcherScene {
     }
 
     @Test
+    void somebody_whom_only_the_reason_of_a_discard_names_is_found_too() {
+        ExecutionId failed = start(create(Seed.JSON), "ann@example.com");
+        report(new StepEvent.Failed(run(claim()), ERROR));
+        snapshot(failed, ExecutionStatus.FAILED);
+        String letter = failed + ":step_2:1";
+        await().atMost(PATIENCE)
+                .until(() ->
+                        rest().post("/v1/dead-letters/" + letter + ":discard", "{\"reason\":\"a lead of " + JOE + "\"}")
+                                        .statusCode()
+                                == 200);
+        Document found = new Document("org_id", org.value())
+                .append("subjects", Objects.requireNonNull(index).of(org, JOE).getLast());
+        assertThat(mongo().getCollection("dead_letters").countDocuments(found)).isEqualTo(1);
+    }
+
+    @Test
     void the_same_work_once_more_changes_nothing_and_another_organization_is_not_touched() {
         WorkflowId workflow = create(Seed.JSON);
         ExecutionId mine = start(workflow, JOE);

@@ -1,6 +1,7 @@
 package dev.automationengine.model.execution;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,17 @@ public record StepError(
     /** Most characters of an answer that are kept. */
     public static final int MAX_ANSWER = 4096;
 
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.:/-]{1,64}");
+
     /** Cuts the answer. */
     public StepError {
         if (answer != null && answer.length() > MAX_ANSWER) {
             answer = answer.substring(0, MAX_ANSWER);
         }
+    }
+
+    /** The code as it may be logged: where a third party has a sentence for a code, that may name a person. */
+    public String loggableCode() {
+        return CODE.matcher(code).matches() ? code : "(a text)";
     }
 }

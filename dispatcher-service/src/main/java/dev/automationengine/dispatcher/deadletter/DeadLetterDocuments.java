@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
 
+import com.mongodb.client.model.Updates;
 import dev.automationengine.dispatcher.DispatcherProperties;
 import dev.automationengine.dispatcher.deadletter.DeadLetter.Resolution;
 import dev.automationengine.dispatcher.deadletter.DeadLetter.Status;
@@ -88,7 +89,15 @@ class DeadLetterDocuments {
                 resolution(document.get(RESOLUTION, Document.class)));
     }
 
-    static Document document(Resolution resolution) {
+    /** The update of an open letter; whoever is named in the reason is found by it. */
+    Bson resolved(OrgId org, Status status, Resolution resolution) {
+        Document document = document(resolution);
+        Bson resolved = Updates.combine(Updates.set(STATUS, name(status)), Updates.set(RESOLUTION, document));
+        List<String> named = subjects.added(org, document);
+        return named.isEmpty() ? resolved : Updates.combine(resolved, Updates.addEachToSet(SubjectIndex.MEMBER, named));
+    }
+
+    private static Document document(Resolution resolution) {
         ExecutionId execution = resolution.executionId();
         Document document = new Document("by", resolution.by()).append("at", Date.from(resolution.at()));
         if (resolution.reason() != null) {

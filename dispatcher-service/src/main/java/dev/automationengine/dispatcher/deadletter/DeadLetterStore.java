@@ -7,7 +7,6 @@ import static dev.automationengine.dispatcher.deadletter.DeadLetterDocuments.CRE
 import static dev.automationengine.dispatcher.deadletter.DeadLetterDocuments.EXECUTION;
 import static dev.automationengine.dispatcher.deadletter.DeadLetterDocuments.ID;
 import static dev.automationengine.dispatcher.deadletter.DeadLetterDocuments.ORG;
-import static dev.automationengine.dispatcher.deadletter.DeadLetterDocuments.RESOLUTION;
 import static dev.automationengine.dispatcher.deadletter.DeadLetterDocuments.STATUS;
 
 import com.mongodb.ErrorCategory;
@@ -16,7 +15,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateManyModel;
-import com.mongodb.client.model.Updates;
 import dev.automationengine.dispatcher.deadletter.DeadLetter.Resolution;
 import dev.automationengine.dispatcher.deadletter.DeadLetter.Status;
 import dev.automationengine.model.id.ExecutionId;
@@ -114,7 +112,7 @@ public class DeadLetterStore {
                                         eq(ORG, org.value()),
                                         eq(EXECUTION, entry.getKey().value()),
                                         eq(STATUS, DeadLetterDocuments.name(Status.OPEN))),
-                                resolved(Status.REDRIVEN, entry.getValue())))
+                                documents.resolved(org, Status.REDRIVEN, entry.getValue())))
                         .toList());
     }
 
@@ -126,7 +124,7 @@ public class DeadLetterStore {
                                 eq(ORG, org.value()),
                                 in(ID, ids.stream().map(JobId::value).toList()),
                                 eq(STATUS, DeadLetterDocuments.name(Status.OPEN))),
-                        resolved(Status.DISCARDED, resolution))
+                        documents.resolved(org, Status.DISCARDED, resolution))
                 .getModifiedCount();
     }
 
@@ -142,12 +140,6 @@ public class DeadLetterStore {
         List<DeadLetter> found = new ArrayList<>();
         collection().find(where).sort(order).limit(limit).forEach(document -> found.add(documents.letter(document)));
         return found;
-    }
-
-    private static Bson resolved(Status status, Resolution resolution) {
-        return Updates.combine(
-                Updates.set(STATUS, DeadLetterDocuments.name(status)),
-                Updates.set(RESOLUTION, DeadLetterDocuments.document(resolution)));
     }
 
     private MongoCollection<Document> collection() {

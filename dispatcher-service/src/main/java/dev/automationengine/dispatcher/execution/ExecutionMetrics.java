@@ -82,7 +82,7 @@ class ExecutionMetrics {
                             "Step failed for good after {} attempts: {} {}",
                             letter.attempts(),
                             Names.of(letter.error().errorClass()),
-                            letter.error().code());
+                            letter.error().loggableCode());
                 }
             }
         }

@@ -19,14 +19,14 @@ final class AttemptLog {
                         "Attempt {} failed: {} {}; next at {}",
                         failed.run().attempt(),
                         failed.error().errorClass(),
-                        failed.error().code(),
+                        failed.error().loggableCode(),
                         failed.nextAttemptAt());
             case StepEvent.Failed failed ->
                 log.warn(
                         "Attempt {} failed for good: {} {}",
                         failed.run().attempt(),
                         failed.error().errorClass(),
-                        failed.error().code());
+                        failed.error().loggableCode());
             case StepEvent.Resumed ignored -> throw new IllegalStateException("a worker resumes nothing");
             case StepEvent.ChildEnded ignored -> throw new IllegalStateException("a worker has no children");
             case StepEvent.Unknown ignored -> throw new IllegalStateException("a worker reports what it knows");

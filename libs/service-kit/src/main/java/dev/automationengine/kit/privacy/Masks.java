@@ -72,7 +72,7 @@ public final class Masks {
             case ObjectNode object -> {
                 ObjectNode masked = JsonNodeFactory.instance.objectNode();
                 object.forEachEntry((name, member) -> masked.set(
-                        text(name),
+                        withoutContacts(name),
                         isPersonal(name, marked)
                                 ? hidden(member)
                                 : isKept(name, member) ? member : masked(member, marked, values)));
@@ -84,7 +84,9 @@ public final class Masks {
                 yield masked;
             }
             default ->
-                value.isString() ? JsonNodeFactory.instance.stringNode(values.hidden(text(value.asString()))) : value;
+                value.isString()
+                        ? JsonNodeFactory.instance.stringNode(values.hidden(withoutContacts(value.asString())))
+                        : value;
         };
     }
 
@@ -93,7 +95,7 @@ public final class Masks {
         return switch (value) {
             case ObjectNode object -> {
                 ObjectNode hidden = JsonNodeFactory.instance.objectNode();
-                object.forEachEntry((name, member) -> hidden.set(text(name), hidden(member)));
+                object.forEachEntry((name, member) -> hidden.set(withoutContacts(name), hidden(member)));
                 yield hidden;
             }
             case ArrayNode array -> {
@@ -119,7 +121,8 @@ public final class Masks {
                 && !CONTACT.matcher(member.asString()).find();
     }
 
-    private static String text(String text) {
+    /** A text without addresses, and without telephone numbers that have a country code. */
+    static String withoutContacts(String text) {
         return text.indexOf('@') < 0 && text.indexOf('+') < 0 && text.indexOf('%') < 0
                 ? text
                 : CONTACT.matcher(text).replaceAll(MASK);

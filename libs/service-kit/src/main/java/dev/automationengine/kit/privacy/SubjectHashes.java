@@ -26,7 +26,10 @@ public final class SubjectHashes {
     private static final int TRACE_LENGTH = 16;
     private static final int MARK_LENGTH = 6;
 
-    private final List<SecretKeySpec> keys;
+    /** One that has its key, and is copied for each hash: making one anew costs more than the hash. */
+    private final List<Mac> keys;
+
+    private final List<String> marks;
 
     /**
      * Hashes with the first key, recognises what any of them has hashed.
@@ -34,9 +37,8 @@ public final class SubjectHashes {
      * @param keys newest first
      */
     public SubjectHashes(List<String> keys) {
-        this.keys = keys.stream()
-                .map(key -> new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC))
-                .toList();
+        this.keys = keys.stream().map(SubjectHashes::keyed).toList();
+        this.marks = this.keys.stream().map(SubjectHashes::mark).toList();
     }
 
     /** The hash behind its kind: {@code email:...}. */
@@ -66,35 +68,42 @@ public final class SubjectHashes {
 
     /** A few letters that tell the newest key from others and do not tell what it is. */
     String newestKey() {
-        return mark(keys.getFirst());
+        return marks.getFirst();
     }
 
     /** The marks of all keys. */
     Stream<String> keyMarks() {
-        return keys.stream().map(SubjectHashes::mark);
+        return marks.stream();
     }
 
-    private static String trace(SecretKeySpec key, OrgId org, String trace) {
+    private static String trace(Mac key, OrgId org, String trace) {
         // Long enough that two traces of an organization do not meet, short enough for an index.
         return text(key, TRACE + org.value() + "\n" + trace).substring(0, TRACE_LENGTH);
     }
 
-    private static String mark(SecretKeySpec key) {
+    private static String mark(Mac key) {
         return text(key, MARK).substring(0, MARK_LENGTH);
     }
 
-    private static String hash(SecretKeySpec key, OrgId org, Contact contact) {
+    private static String hash(Mac key, OrgId org, Contact contact) {
         return prefix(contact.kind())
                 + text(key, PURPOSE + org.value() + "\n" + contact.kind() + "\n" + contact.value());
     }
 
-    private static String text(SecretKeySpec key, String signed) {
+    private static String text(Mac key, String signed) {
+        try {
+            byte[] hash = ((Mac) key.clone()).doFinal(signed.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("that of the JDK can be copied", e);
+        }
+    }
+
+    private static Mac keyed(String key) {
         try {
             Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC));
+            return mac;
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every JDK has " + HMAC, e);
         }

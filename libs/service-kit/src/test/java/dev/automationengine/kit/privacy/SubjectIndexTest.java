@@ -120,6 +120,16 @@ class SubjectIndexTest {
         assertThat(index.added(ORG, "nobody")).isEmpty();
     }
 
+    @Test
+    void many_threads_hash_alike() {
+        SubjectIndex index = new SubjectIndex(keys(NEW));
+        assertThat(IntStream.range(0, 5_000)
+                        .parallel()
+                        .mapToObj(i -> index.of(ORG, List.of(JOE.value(), PHONE.value())))
+                        .distinct())
+                .hasSize(1);
+    }
+
     private void add(String id, String data, SubjectHashes hashes) {
         events.insertOne(new Document("_id", id)
                 .append("org_id", ORG.value())
