@@ -48,7 +48,11 @@ class HelmChartTest {
     }
 
     private static Map<String, Object> pod(String service) {
-        return map(kind(RENDERED, "Deployment"), service, "spec", "template", "spec");
+        return pod(RENDERED, service);
+    }
+
+    private static Map<String, Object> pod(List<Map<String, Object>> objects, String service) {
+        return map(kind(objects, "Deployment"), service, "spec", "template", "spec");
     }
 
     /** Every variable of a service, from its own list and from the shared ConfigMap. */
@@ -114,6 +118,32 @@ class HelmChartTest {
         assertThat(at(container, "readinessProbe", "httpGet", "path")).isEqualTo("/readyz");
         assertThat((int) at(pod(service), "terminationGracePeriodSeconds"))
                 .isGreaterThan(20 + (int) at(container, "lifecycle", "preStop", "sleep", "seconds"));
+    }
+
+    /** A kubelet has no certificate of ours, so it could not ask a port that wants one. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void with_mutual_tls_services_have_certificates_and_probes_a_port_of_their_own(String service) {
+        List<Map<String, Object>> objects = render(Map.of("mutualTls.enabled", true));
+        Map<String, Object> pod = pod(objects, service);
+        Map<String, Object> container = map(pod, "containers", 0);
+
+        assertThat(list(container, "ports"))
+                .contains(Map.of("name", "management", "containerPort", 9090, "protocol", "TCP"));
+        Map<String, Object> live = Map.of("path", "/actuator/health/liveness", "port", "management");
+        assertThat(map(container, "startupProbe", "httpGet")).isEqualTo(live);
+        assertThat(map(container, "livenessProbe", "httpGet")).isEqualTo(live);
+        assertThat(map(container, "readinessProbe", "httpGet"))
+                .isEqualTo(Map.of("path", "/actuator/health/readiness", "port", "management"));
+        assertThat(list(container, "env"))
+                .contains(Map.of("name", "SPRING_PROFILES_ACTIVE", "value", "mtls"))
+                .contains(Map.of("name", "ENGINE_TLS_KEY", "value", "file:/etc/engine/tls/tls.key"));
+        assertThat(list(container, "volumeMounts"))
+                .contains(Map.of("name", "tls", "mountPath", "/etc/engine/tls", "readOnly", true));
+        assertThat(list(pod, "volumes"))
+                .contains(Map.of("name", "tls", "secret", Map.of("secretName", "demo-" + service + "-tls")));
+        assertThat(list(pod(objects, "api-gateway"), "containers", 0, "env"))
+                .contains(Map.of("name", "ENGINE_URL_LOGGING", "value", "https://demo-logging-service:8080"));
     }
 
     @ParameterizedTest

@@ -15,16 +15,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Asks for every operation of the API with another organization's ids: without a token, with the least role that may ask,
- * and with the role below it. Nothing of the other organization is seen or changed.
+ * Asks for every operation of the API with another organization's ids: without a token, as a user and with a key of the
+ * least role that may ask, and of the role below it. Nothing of the other organization is seen or changed.
  */
 @ExtendWith(FleetExtension.class)
 class TenantIsolationTest {
+    private static final String PASSWORD = "a password of 12 or more";
+
     private final Fleet fleet;
 
     TenantIsolationTest(Fleet fleet) {
@@ -43,6 +47,7 @@ class TenantIsolationTest {
         Victim victim = Victim.in(fleet);
         Tenant stranger = fleet.tenant("Stranger");
         Map<Role, String> keys = keys(stranger);
+        Map<Role, String> users = users(stranger);
         Map<String, String> before = victim.everything();
         List<String> wrong = new ArrayList<>();
 
@@ -51,38 +56,43 @@ class TenantIsolationTest {
         table.keySet().retainAll(OperationTable.offered(fleet));
         table.forEach((operation, row) -> {
             Question question = Question.of(operation, victim);
-            expectations(row, keys).forEach(expected -> {
-                Http.Answer answer =
-                        Http.send(question.method(), fleet.api(question.path()), expected.token(), question.body());
-                if (answer.status() != expected.status()) {
-                    wrong.add(operation + " as " + expected.who() + ": " + answer.status() + " and not "
-                            + expected.status() + " " + shortened(answer.text()));
-                }
-                if (victim.isIn(operation, answer)) {
-                    wrong.add(operation + " as " + expected.who() + " shows the victim's: " + shortened(answer.text()));
-                }
-            });
+            Stream.concat(expectations(row, keys, "key").stream(), expectations(row, users, "user").stream())
+                    .distinct()
+                    .forEach(expected -> {
+                        Http.Answer answer = Http.send(
+                                question.method(), fleet.api(question.path()), expected.token(), question.body());
+                        if (answer.status() != expected.status()) {
+                            wrong.add(operation + " as " + expected.who() + ": " + answer.status() + " and not "
+                                    + expected.status() + " " + shortened(answer.text()));
+                        }
+                        if (victim.isIn(operation, answer)) {
+                            wrong.add(operation + " as " + expected.who() + " shows the victim's: "
+                                    + shortened(answer.text()));
+                        }
+                    });
         });
 
         assertThat(wrong).isEmpty();
         assertThat(victim.everything()).isEqualTo(before);
     }
 
-    private static List<Expectation> expectations(Row row, Map<Role, String> keys) {
+    /** What tokens of one sort are answered. What users alone may do is theirs, and tried by the tests of each. */
+    private static List<Expectation> expectations(Row row, Map<Role, String> tokens, String sort) {
         Expectation stranger = new Expectation("nobody", null, 401);
-        String owner = keys.get(Role.OWNER);
+        Expectation refused = new Expectation("owner, " + sort, tokens.get(Role.OWNER), 403);
         return switch (row.least()) {
             case "anybody" -> List.of(new Expectation("nobody", null, row.answer()));
-            case "operator", "user" -> List.of(stranger, new Expectation("owner's key", owner, 403));
-            case "key" -> List.of(stranger, new Expectation("viewer's key", keys.get(Role.VIEWER), row.answer()));
+            case "operator" -> List.of(stranger, refused);
+            case "user" -> sort.equals("key") ? List.of(stranger, refused) : List.of(stranger);
+            case "key" -> List.of(stranger, new Expectation("viewer, " + sort, tokens.get(Role.VIEWER), row.answer()));
             default -> {
                 Role least = Role.valueOf(row.least().toUpperCase(Locale.ROOT));
                 List<Expectation> all = new ArrayList<>(List.of(stranger));
                 if (least.ordinal() > 0) {
                     Role below = Role.values()[least.ordinal() - 1];
-                    all.add(new Expectation(below.label(), keys.get(below), 403));
+                    all.add(new Expectation(below.label() + ", " + sort, tokens.get(below), 403));
                 }
-                all.add(new Expectation(least.label(), keys.get(least), row.answer()));
+                all.add(new Expectation(least.label() + ", " + sort, tokens.get(least), row.answer()));
                 yield List.copyOf(all);
             }
         };
@@ -97,6 +107,23 @@ class TenantIsolationTest {
             keys.put(role, made.body().required("key").asString());
         }
         return keys;
+    }
+
+    /** A user of each role, by the way that people come in: invited, and signed in. */
+    private Map<Role, String> users(Tenant tenant) {
+        Map<Role, String> users = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            String email = role.label() + "@" + UUID.randomUUID() + ".example";
+            Http.Answer invited = tenant.call("POST", "/v1/invitations", Map.of("email", email, "role", role.label()));
+            Map<String, String> accepted = Map.of(
+                    "token", invited.body().required("token").asString(),
+                    "name", role.label(),
+                    "password", PASSWORD);
+            Http.Answer signedIn = Http.send("POST", fleet.api("/v1/invitations:accept"), null, accepted);
+            assertThat(signedIn.status()).as(signedIn.text()).isEqualTo(200);
+            users.put(role, signedIn.body().required("access_token").asString());
+        }
+        return users;
     }
 
     private static String shortened(String text) {

@@ -8,11 +8,9 @@ import com.mongodb.client.MongoClients;
 import dev.automationengine.systemtests.fleet.Fleet;
 import dev.automationengine.systemtests.fleet.FleetExtension;
 import dev.automationengine.systemtests.fleet.Http;
+import dev.automationengine.systemtests.fleet.Runbook;
 import dev.automationengine.systemtests.fleet.Tenant;
-import java.io.File;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.Order;
@@ -33,8 +30,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Order(Integer.MAX_VALUE - 1)
 @ExtendWith(FleetExtension.class)
 class KeyRotationRunbookTest {
-    private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
-
     private final Fleet fleet;
     private final Tenant tenant;
 
@@ -61,7 +56,7 @@ class KeyRotationRunbookTest {
                     0,
                     100,
                     TimeUnit.MILLISECONDS);
-            runbook();
+            new Runbook(fleet, "key-rotation").run(Duration.ofMinutes(8));
             load.shutdown();
         }
 
@@ -72,23 +67,6 @@ class KeyRotationRunbookTest {
                         .containsEntry("completed", accepted.longValue())
                         .hasSize(1));
         assertThat(accepted.get()).isGreaterThan(refused.get());
-    }
-
-    private void runbook() throws IOException, InterruptedException {
-        String text = Files.readString(fleet.root().resolve("docs/runbooks/key-rotation.md"));
-        String script =
-                SHELL.matcher(text).results().map(block -> block.group(1)).collect(Collectors.joining());
-        ProcessBuilder shell = new ProcessBuilder("bash", "-c", script);
-        fleet.describe(shell.environment());
-        File output = fleet.home().resolve("runbook.out").toFile();
-        Process running = shell.directory(fleet.root().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output)
-                .start();
-        boolean ended = running.waitFor(8, TimeUnit.MINUTES);
-        running.destroyForcibly();
-        assertThat(ended).as(Files.readString(output.toPath())).isTrue();
-        assertThat(running.exitValue()).as(Files.readString(output.toPath())).isZero();
     }
 
     private Map<String, Long> statuses(String workflow) {
