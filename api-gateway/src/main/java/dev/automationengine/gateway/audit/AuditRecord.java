@@ -15,7 +15,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
  * A record of the audit log. Each change has two: that it was asked for, written before anything is done, and how it
- * ended. One without the other means that the gateway died in between: whether it was done is unknown.
+ * ended. One without the other means that the gateway died in between: whether it was done is unknown. Signing in and out
+ * has one, with a status and without {@code outcome_of}.
  *
  * @param id organization and number, {@value #DIGITS} digits: what makes the number the organization's only one
  * @param orgId whose log it is in

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** Begins, goes on with and ends the sessions of users. */
@@ -23,6 +24,7 @@ public class SessionService {
     private final AccessTokens accessTokens;
     private final SessionAuthenticator authenticator;
     private final LoginProperties properties;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
@@ -32,6 +34,7 @@ public class SessionService {
             AccessTokens accessTokens,
             SessionAuthenticator authenticator,
             LoginProperties properties,
+            ApplicationEventPublisher events,
             InstantSource clock,
             MeterRegistry meters) {
         this.sessions = sessions;
@@ -39,12 +42,14 @@ public class SessionService {
         this.accessTokens = accessTokens;
         this.authenticator = authenticator;
         this.properties = properties;
+        this.events = events;
         this.clock = clock;
         this.meters = meters;
     }
 
     /** Signs a user in. */
     public Tokens begin(User user) {
+        tell(user.orgId(), user.id(), SignInEvent.Kind.SIGNED_IN);
         RefreshToken first = RefreshToken.first(user.orgId());
         return tokens(sessions.begin(user.id(), first), first);
     }
@@ -71,6 +76,7 @@ public class SessionService {
                     session.id(),
                     session.userId(),
                     session.orgId());
+            tell(session.orgId(), session.userId(), SignInEvent.Kind.REFRESH_REUSED);
             throw refused();
         }
         return tokens(session, next);
@@ -78,7 +84,14 @@ public class SessionService {
 
     /** Ends the session of a refresh token; one that is not valid has none. */
     void logout(String text) {
-        RefreshToken.parse(text).flatMap(this::find).ifPresent(this::end);
+        RefreshToken.parse(text).flatMap(this::find).ifPresent(session -> {
+            tell(session.orgId(), session.userId(), SignInEvent.Kind.SIGNED_OUT);
+            end(session);
+        });
+    }
+
+    private void tell(OrgId org, UserId user, SignInEvent.Kind kind) {
+        events.publishEvent(new SignInEvent(org, user, kind));
     }
 
     /** Ends all sessions of a user, here at once, on other replicas of the gateway within 10 seconds. */

@@ -10,6 +10,7 @@ import dev.automationengine.kit.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** Signs users in who show address and password. */
@@ -20,12 +21,19 @@ class SignIn {
     private final Users users;
     private final Passwords passwords;
     private final LoginThrottle throttle;
+    private final ApplicationEventPublisher events;
     private final MeterRegistry meters;
 
-    SignIn(Users users, Passwords passwords, LoginThrottle throttle, MeterRegistry meters) {
+    SignIn(
+            Users users,
+            Passwords passwords,
+            LoginThrottle throttle,
+            ApplicationEventPublisher events,
+            MeterRegistry meters) {
         this.users = users;
         this.passwords = passwords;
         this.throttle = throttle;
+        this.events = events;
         this.meters = meters;
     }
 
@@ -45,6 +53,9 @@ class SignIn {
         if (user == null || !right) {
             count("refused");
             log.info("Sign-in refused: {}", user == null ? "no such user" : user.id());
+            if (user != null) {
+                events.publishEvent(new SignInEvent(user.orgId(), user.id(), SignInEvent.Kind.REFUSED));
+            }
             throw new ProblemException(Problem.UNAUTHENTICATED, "The e-mail address or the password is wrong.");
         }
         throttle.forgive(attempt);
