@@ -1,31 +1,39 @@
 package dev.automationengine.connectors.action;
 
+import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.Template;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What later steps get of an answer. */
 final class AnswerTemplate {
-    private final Template output;
+    private static final Condition NEVER = new Condition.Any(List.of());
 
-    private AnswerTemplate(Template output) {
+    private final Template output;
+    private final Condition failed;
+
+    private AnswerTemplate(Template output, Condition failed) {
         this.output = output;
+        this.failed = failed;
     }
 
     /** Reads the member {@code response} of an action's manifest. */
     static AnswerTemplate read(ManifestNode node) {
-        node.only("output");
-        return readOutput(node.get("output"));
+        node.only("output", "failed");
+        return new AnswerTemplate(
+                readOutput(node.get("output")).output,
+                node.get("failed").present() ? node.get("failed").condition() : NEVER);
     }
 
     /** Reads a member {@code output}. */
     static AnswerTemplate readOutput(ManifestNode output) {
         if (!(output.raw() instanceof Map)) {
             output.objection("must be an object");
-            return new AnswerTemplate(Template.compile(Map.of()));
+            return new AnswerTemplate(Template.compile(Map.of()), NEVER);
         }
-        return new AnswerTemplate(output.compiled());
+        return new AnswerTemplate(output.compiled(), NEVER);
     }
 
     /** What templates and conditions read of an answer. */
@@ -34,6 +42,11 @@ final class AnswerTemplate {
         context.put("status", status);
         context.put("body", body.value());
         return context;
+    }
+
+    /** Whether an answer with a status of success tells of a failure all the same. */
+    boolean failed(int status, AnswerBody body) {
+        return failed.test(Map.of("trigger", context(status, body)));
     }
 
     Map<String, @Nullable Object> output(int status, AnswerBody body) {

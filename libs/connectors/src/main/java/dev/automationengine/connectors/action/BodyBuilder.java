@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies that templates cannot express, by the name that manifests use. */
 enum BodyBuilder {
     /**
-     * A message of WhatsApp's Cloud API: a template with positional parameters, or a text.
+     * A message of WhatsApp's Cloud API: a template with positional parameters, a text, or buttons and lists.
      *
      * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages">
      *     Meta: messages</a>
@@ -23,14 +25,19 @@ enum BodyBuilder {
             body.put("to", text(call.input().get("to"), "to"));
             Object template = call.input().get("template");
             Object text = call.input().get("text");
-            if ((template == null) == (text == null)) {
-                throw new InvalidInputException("give either a template or a text");
+            Object interactive = call.input().get("interactive");
+            if (Stream.of(template, text, interactive).filter(Objects::nonNull).count() != 1) {
+                throw new InvalidInputException("give one of template, text and interactive");
             }
-            body.put("type", template == null ? "text" : "template");
-            if (template == null) {
-                body.put("text", Map.of("body", text(text, "text")));
-            } else {
+            if (template != null) {
+                body.put("type", "template");
                 body.put("template", template(template));
+            } else if (interactive != null) {
+                body.put("type", "interactive");
+                body.put("interactive", Present.only(interactive));
+            } else {
+                body.put("type", "text");
+                body.put("text", Map.of("body", text(text, "text")));
             }
             body.put("biz_opaque_callback_data", call.effectKey());
             return body;
@@ -68,6 +75,30 @@ enum BodyBuilder {
             contact.forEach((name, value) -> body.put(String.valueOf(name), value));
             body.put("external_id", call.effectKey());
             return body;
+        }
+    },
+
+    /** A contact or other object of HubSpot. */
+    HUBSPOT_UPSERT {
+        @Override
+        Map<String, @Nullable Object> build(ActionCall call) {
+            return CrmRecord.hubSpot(call);
+        }
+    },
+
+    /** A record of Salesforce. */
+    SALESFORCE_UPSERT {
+        @Override
+        Map<String, @Nullable Object> build(ActionCall call) {
+            return CrmRecord.salesforce(call);
+        }
+    },
+
+    /** A record of Zoho CRM. */
+    ZOHO_UPSERT {
+        @Override
+        Map<String, @Nullable Object> build(ActionCall call) {
+            return CrmRecord.zoho(call);
         }
     };
 

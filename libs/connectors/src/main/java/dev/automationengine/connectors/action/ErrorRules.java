@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** How a third party's failures are told apart: by its own code if it has one, else by HTTP status. */
 final class ErrorRules {
     /** Rules for everybody: status only. */
-    static final ErrorRules GENERAL = new ErrorRules(null, List.of());
+    static final ErrorRules GENERAL = new ErrorRules(List.of(), List.of());
 
     private static final int MAX_DETAIL = 500;
     private static final int MAX_CODE = 64;
     /** Where APIs tell in words what is wrong, the most telling first. */
     private static final List<Path> DETAILS = paths(
             "body.error.error_data.details",
+            "body.description",
+            "body.data[0].message",
             "body.error.message",
             "body.error_description",
             "body.detail",
@@ -36,11 +38,11 @@ final class ErrorRules {
     /** Where APIs have a code. */
     private static final List<Path> CODES = paths("body.error.code", "body.code", "body.errorCode", "body.error");
 
-    private final @Nullable Path codePath;
+    private final List<Path> codePaths;
     private final List<Rule> rules;
 
-    private ErrorRules(@Nullable Path codePath, List<Rule> rules) {
-        this.codePath = codePath;
+    private ErrorRules(List<Path> codePaths, List<Rule> rules) {
+        this.codePaths = codePaths;
         this.rules = rules;
     }
 
@@ -73,11 +75,22 @@ final class ErrorRules {
             return GENERAL;
         }
         node.only("code", "codes");
-        Path codePath =
-                node.get("code").parsed(text -> Path.parse("body." + text)).orElse(null);
+        ManifestNode code = node.get("code");
+        List<ManifestNode> places = code.raw() instanceof List ? code.elements() : List.of(code);
         return new ErrorRules(
-                codePath,
+                places.stream()
+                        .filter(ManifestNode::present)
+                        .flatMap(place -> place.parsed(ErrorRules::place).stream())
+                        .toList(),
                 node.get("codes").elements().stream().map(ErrorRules::rule).toList());
+    }
+
+    private static Path place(String text) {
+        try {
+            return Path.parse(text.startsWith("[") ? "body" + text : "body." + text);
+        } catch (InvalidExpressionException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private static Rule rule(ManifestNode node) {
@@ -116,16 +129,24 @@ final class ErrorRules {
     Verdict judge(int status, AnswerBody body) {
         Map<String, @Nullable Object> context = Collections.singletonMap("body", body.value());
         Optional<String> detail = first(DETAILS, context).map(text -> cut(text, MAX_DETAIL));
-        Optional<String> own = codePath == null ? Optional.empty() : scalar(codePath.resolve(context));
+        Optional<String> own = first(codePaths, context);
         String code = own.or(() -> first(CODES, context))
                 .map(text -> cut(text, MAX_CODE))
                 .orElse("http_" + status);
-        return own.flatMap(value ->
-                        rules.stream().filter(rule -> rule.codes().test(value)).findFirst())
+        return matching(own.orElse(bare(status, body)))
                 .map(rule -> new Verdict(
                         rule.errorClass(), code, detail, rule.advice(), rule.pause(), rule.scope() == Scope.CONNECTION))
                 .orElseGet(() -> new Verdict(
                         StatusClass.of(status), code, detail, StatusClass.advice(status), Optional.empty(), true));
+    }
+
+    private Optional<Rule> matching(String code) {
+        return rules.stream().filter(rule -> rule.codes().test(code)).findFirst();
+    }
+
+    /** What rules know an answer without a code by: {@code http_403}, of a page of an edge server {@code html_403}. */
+    private static String bare(int status, AnswerBody body) {
+        return (body.text().stripLeading().startsWith("<") ? "html_" : "http_") + status;
     }
 
     private static Optional<String> first(List<Path> paths, Map<String, @Nullable Object> context) {

@@ -10,8 +10,14 @@ import java.util.Map;
  * @param settings values that the operator may override, for instance the base URL of a vendor
  * @param baseUrl template of the base URL; empty if every request has its own
  * @param actions how its actions are performed
+ * @param source its whole text
  */
-record Manifest(ConnectorDescriptor descriptor, Map<String, String> settings, String baseUrl, List<Action> actions) {
+record Manifest(
+        ConnectorDescriptor descriptor,
+        Map<String, String> settings,
+        String baseUrl,
+        List<Action> actions,
+        ManifestNode source) {
     Manifest {
         settings = Map.copyOf(settings);
         actions = List.copyOf(actions);

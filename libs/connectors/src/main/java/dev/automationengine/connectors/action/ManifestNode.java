@@ -1,5 +1,6 @@
 package dev.automationengine.connectors.action;
 
+import dev.automationengine.expressions.Condition;
 import dev.automationengine.expressions.InvalidExpressionException;
 import dev.automationengine.expressions.Template;
 import java.util.ArrayList;
@@ -104,6 +105,16 @@ final class ManifestNode {
         } catch (InvalidExpressionException e) {
             e.findings().forEach(finding -> findings.add(new Finding(path + finding.pointer(), finding.reason())));
             return Template.compile(null);
+        }
+    }
+
+    /** The condition here; one that never holds if it cannot be read. */
+    Condition condition() {
+        try {
+            return Condition.parse(value);
+        } catch (InvalidExpressionException e) {
+            e.findings().forEach(finding -> findings.add(new Finding(path + finding.pointer(), finding.reason())));
+            return new Condition.Any(List.of());
         }
     }
 

@@ -21,7 +21,19 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** Reads manifests: YAML to records, every fault to a finding. */
 final class ManifestReader {
     /** The manifests of this library. A list, because a class path in a jar cannot be listed. */
-    private static final List<String> NAMES = List.of("crm-http", "http", "meta-lead-ads", "webhook", "whatsapp");
+    private static final List<String> NAMES = List.of(
+            "crm-http",
+            "http",
+            "hubspot",
+            "meta-lead-ads",
+            "salesforce",
+            "sendgrid",
+            "slack",
+            "telegram",
+            "twilio",
+            "webhook",
+            "whatsapp",
+            "zoho");
 
     private static final String SUFFIX = ".yaml";
     private static final Pattern TRIGGER_TYPE = Pattern.compile("[A-Z][A-Z0-9_]{1,63}");
@@ -74,7 +86,7 @@ final class ManifestReader {
     Manifest read(String name, String yaml) {
         Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
         ManifestNode root = new ManifestNode(name, tree, findings);
-        root.only("id", "title", "settings", "credential", "base_url", "actions", "triggers");
+        root.only("id", "title", "settings", "credential", "base_url", "actions", "triggers", "example_credential");
         String id = root.get("id").text();
         CredentialKind credential = credential(root.get("credential"));
         List<Manifest.Action> actions = root.get("actions").elements().stream()
@@ -89,7 +101,7 @@ final class ManifestReader {
                         .map(node -> trigger(id, node))
                         .toList());
         return new Manifest(
-                descriptor, settings(root.get("settings")), root.get("base_url").textOr(""), actions);
+                descriptor, settings(root.get("settings")), root.get("base_url").textOr(""), actions, root);
     }
 
     private static Map<String, String> settings(ManifestNode node) {
@@ -135,6 +147,7 @@ final class ManifestReader {
                 "auth",
                 "response",
                 "example",
+                "examples",
                 "errors",
                 "verify");
         Need need = node.get("credential").present()

@@ -1,9 +1,9 @@
 package dev.automationengine.connectors.action;
 
 import dev.automationengine.connectors.http.OutboundRequest;
-import dev.automationengine.connectors.vault.Credential;
 import dev.automationengine.expressions.Template;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The request of an action, as its manifest tells it. */
 final class RequestTemplate {
     private static final String JSON_TYPE = "application/json";
+    private static final String FORM_TYPE = "application/x-www-form-urlencoded";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, String> settings;
@@ -24,11 +25,12 @@ final class RequestTemplate {
     private final Template query;
     private final @Nullable Template body;
     private final @Nullable BodyBuilder bodyBuilder;
-    private final String bearer;
+    private final @Nullable Template form;
+    private final boolean omitNulls;
+    private final Authorization authorization;
 
     private RequestTemplate(Map<String, String> settings, Template baseUrl, ManifestNode request, ManifestNode auth) {
-        request.only("method", "path", "headers", "query", "body", "body_builder");
-        auth.only("bearer");
+        request.only("method", "path", "headers", "query", "body", "body_builder", "form", "omit_nulls");
         this.settings = settings;
         this.baseUrl = baseUrl;
         this.method = request.get("method").text();
@@ -37,7 +39,9 @@ final class RequestTemplate {
         this.query = request.get("query").compiled();
         this.body = request.get("body").present() ? request.get("body").compiled() : null;
         this.bodyBuilder = bodyBuilder(request.get("body_builder")).orElse(null);
-        this.bearer = auth.get("bearer").text();
+        this.form = request.get("form").present() ? request.get("form").compiled() : null;
+        this.omitNulls = request.get("omit_nulls").flag();
+        this.authorization = Authorization.read(auth);
     }
 
     /** Reads a member {@code request}, and the member {@code auth} of its action's manifest. */
@@ -61,7 +65,9 @@ final class RequestTemplate {
         Map<String, @Nullable Object> encoded = new HashMap<>();
         context.forEach((name, value) -> encoded.put(name, UrlText.encodedDeep(value)));
         String base = String.valueOf(baseUrl.render(context)).replaceAll("/+$", "");
-        URI url = UrlText.withQuery(UrlText.parse(base + path.render(encoded)), members(query, context));
+        URI url = UrlText.withQuery(
+                UrlText.parse(base + authorization.path(call.credential()) + path.render(encoded)),
+                members(query, context));
         return new OutboundRequest(method, url, headers(call, context), body(call, context), call.timeout());
     }
 
@@ -69,19 +75,20 @@ final class RequestTemplate {
         Map<String, String> rendered = new HashMap<>();
         rendered.put("Accept", JSON_TYPE);
         members(headers, context).forEach((name, value) -> rendered.put(name, String.valueOf(value)));
-        Credential credential = call.credential();
-        if (credential != null) {
-            rendered.put("Authorization", "Bearer " + credential.secrets().get(bearer));
-        }
+        rendered.putAll(authorization.headers(call.credential()));
         return rendered;
     }
 
     private OutboundRequest.@Nullable Body body(ActionCall call, Map<String, @Nullable Object> context) {
+        if (form != null) {
+            return new OutboundRequest.Body(
+                    FORM_TYPE, UrlText.form(members(form, context)).getBytes(StandardCharsets.UTF_8));
+        }
         if (body == null && bodyBuilder == null) {
             return null;
         }
         Object value = bodyBuilder != null ? bodyBuilder.build(call) : body == null ? null : body.render(context);
-        return new OutboundRequest.Body(JSON_TYPE, JSON.writeValueAsBytes(value));
+        return new OutboundRequest.Body(JSON_TYPE, JSON.writeValueAsBytes(omitNulls ? Present.only(value) : value));
     }
 
     private static Map<String, @Nullable Object> members(Template template, Map<String, @Nullable Object> context) {

@@ -24,7 +24,8 @@ final class StatusClass {
                 if (status >= SERVER_ERROR) {
                     yield ErrorClass.OUTAGE;
                 }
-                yield status >= CLIENT_ERROR ? ErrorClass.REJECTED : ErrorClass.CONFIGURATION;
+                // An answer of success that tells of a failure, with a code that no rule knows, is a refusal too.
+                yield status >= CLIENT_ERROR || success(status) ? ErrorClass.REJECTED : ErrorClass.CONFIGURATION;
             }
         };
     }

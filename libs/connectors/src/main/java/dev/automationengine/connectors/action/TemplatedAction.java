@@ -54,7 +54,7 @@ final class TemplatedAction implements Action {
             case Exchange.Unanswered unanswered -> errors.unanswered(outbound, unanswered, redactor);
             case Exchange.Answered answered -> {
                 AnswerBody body = AnswerBody.of(answered, redactor);
-                yield StatusClass.success(answered.status())
+                yield StatusClass.success(answered.status()) && !answer.failed(answered.status(), body)
                         ? new ActionResult.Succeeded(answer.output(answered.status(), body), answered.status())
                         : errors.answered(outbound, answered, rules, body, redactor);
             }

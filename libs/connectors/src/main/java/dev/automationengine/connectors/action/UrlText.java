@@ -30,14 +30,19 @@ final class UrlText {
         };
     }
 
-    /** The URL with query parameters added. */
-    static URI withQuery(URI url, Map<?, ?> parameters) {
-        String query = parameters.entrySet().stream()
+    /** Parameters as a query or a form has them; those that are null are left out. */
+    static String form(Map<?, ?> parameters) {
+        return parameters.entrySet().stream()
                 .filter(parameter -> parameter.getValue() != null)
                 .map(parameter -> encoded(String.valueOf(parameter.getKey()))
                         + "="
                         + encoded(String.valueOf(parameter.getValue())))
                 .collect(Collectors.joining("&"));
+    }
+
+    /** The URL with query parameters added. */
+    static URI withQuery(URI url, Map<?, ?> parameters) {
+        String query = form(parameters);
         if (query.isEmpty()) {
             return url;
         }

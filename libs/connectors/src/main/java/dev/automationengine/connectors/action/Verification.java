@@ -4,7 +4,6 @@ import dev.automationengine.connectors.http.Exchange;
 import dev.automationengine.connectors.http.OutboundHttp;
 import dev.automationengine.connectors.http.OutboundRequest;
 import dev.automationengine.expressions.Condition;
-import dev.automationengine.expressions.InvalidExpressionException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,22 +53,11 @@ final class Verification {
         return new Verification(
                 request,
                 node.get("absent").texts(),
-                condition(node.get("found")),
+                node.get("found").condition(),
                 AnswerTemplate.readOutput(node.get("output")),
                 rules,
                 http,
                 errors);
-    }
-
-    private static Condition condition(ManifestNode node) {
-        try {
-            return Condition.parse(node.raw());
-        } catch (InvalidExpressionException e) {
-            e.findings()
-                    .forEach(finding ->
-                            node.findings().add(new Finding(node.path() + finding.pointer(), finding.reason())));
-            return new Condition.Any(List.of());
-        }
     }
 
     /**

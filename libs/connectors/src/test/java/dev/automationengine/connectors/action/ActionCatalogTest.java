@@ -23,7 +23,18 @@ class ActionCatalogTest {
     void the_actions_of_all_manifests_are_there() {
         assertThat(catalog.all())
                 .extracting(ActionDescriptor::name)
-                .containsExactly("CRM_INSERT", "CRM_INSERT_VERIFIED", "HTTP_REQUEST", "SEND_WHATSAPP");
+                .containsExactly(
+                        "CRM_INSERT",
+                        "CRM_INSERT_VERIFIED",
+                        "HTTP_REQUEST",
+                        "HUBSPOT_UPSERT_CONTACT",
+                        "SALESFORCE_UPSERT_RECORD",
+                        "SENDGRID_SEND_EMAIL",
+                        "SEND_SMS",
+                        "SEND_WHATSAPP",
+                        "SLACK_POST_MESSAGE",
+                        "TELEGRAM_SEND_MESSAGE",
+                        "ZOHO_UPSERT_RECORD");
         assertThat(catalog.find("CRM_INSERT").orElseThrow().effect()).isEqualTo(EffectMode.KEYED);
         assertThat(catalog.find("SEND_WHATSAPP").orElseThrow().effect()).isEqualTo(EffectMode.UNSAFE);
         assertThat(catalog.credentialKind("meta_page")).isPresent();

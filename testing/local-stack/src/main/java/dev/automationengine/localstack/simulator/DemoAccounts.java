@@ -1,5 +1,7 @@
 package dev.automationengine.localstack.simulator;
 
+import java.util.Map;
+
 /** The accounts that the simulators know from the start: what the demo and the documentation use. */
 public final class DemoAccounts {
     /** A Facebook page. */
@@ -14,6 +16,19 @@ public final class DemoAccounts {
     public static final String WHATSAPP_TOKEN = "EAAWA";
     /** An API key of the generic CRM. */
     public static final String CRM_KEY = "crm-demo-key";
+
+    /** Twilio's account. */
+    public static final String TWILIO_ACCOUNT = "ACdemo";
+
+    /** Tokens and keys of the vendors that are neither Meta nor the CRM. */
+    public static final Map<Vendor, String> KEYS = Map.of(
+            Vendor.HUBSPOT, "hubspot-demo-token",
+            Vendor.SALESFORCE, "salesforce-demo-token",
+            Vendor.ZOHO, "zoho-demo-token",
+            Vendor.SLACK, "slack-demo-token",
+            Vendor.TELEGRAM, "110201543:telegram-demo-token",
+            Vendor.TWILIO, "twilio-demo-token",
+            Vendor.SENDGRID, "sendgrid-demo-key");
 
     private DemoAccounts() {}
 }

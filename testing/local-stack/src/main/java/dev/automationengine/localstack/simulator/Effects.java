@@ -1,6 +1,7 @@
 package dev.automationengine.localstack.simulator;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Effects {
 
     private final List<CrmContact> contacts = new ArrayList<>();
     private final List<WhatsAppMessage> messages = new ArrayList<>();
+    private final Map<Vendor, Map<String, String>> kept = new EnumMap<>(Vendor.class);
     private final Map<String, PutDocument> documents = new LinkedHashMap<>();
 
     Effects() {}
@@ -30,6 +32,11 @@ public final class Effects {
     /** The messages that WhatsApp accepted, in order. */
     public synchronized List<WhatsAppMessage> messages() {
         return List.copyOf(messages);
+    }
+
+    /** What a vendor keeps, in the order in which it came: the key that it knows a record by, and the newest JSON or form. */
+    public synchronized Map<String, String> kept(Vendor vendor) {
+        return new LinkedHashMap<>(kept.getOrDefault(vendor, Map.of()));
     }
 
     /** What was put at the echo, by path. */
@@ -52,6 +59,7 @@ public final class Effects {
         contacts.clear();
         messages.clear();
         documents.clear();
+        kept.clear();
     }
 
     synchronized void add(CrmContact contact) {
@@ -62,6 +70,13 @@ public final class Effects {
     synchronized void add(WhatsAppMessage message) {
         requireRoom(messages.size());
         messages.add(message);
+    }
+
+    /** Keeps a record; whether there was none by that key. */
+    synchronized boolean keep(Vendor vendor, String key, String content) {
+        Map<String, String> records = kept.computeIfAbsent(vendor, none -> new LinkedHashMap<>());
+        requireRoom(records.size());
+        return records.put(key, content) == null;
     }
 
     synchronized void put(String path, String body) {

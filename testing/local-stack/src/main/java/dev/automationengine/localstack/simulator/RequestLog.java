@@ -64,7 +64,7 @@ public final class RequestLog {
                 clock.instant(),
                 vendor,
                 call.method(),
-                call.path(),
+                call.path().replaceFirst("/bot[^/]+", "/bot***"),
                 masked(call.rawQuery()),
                 headers,
                 masked(body.length() > MAX_BODY ? body.substring(0, MAX_BODY) : body));

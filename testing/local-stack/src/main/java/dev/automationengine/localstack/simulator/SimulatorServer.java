@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,11 +44,18 @@ public final class SimulatorServer implements AutoCloseable {
         this.whatsApp = new WhatsApp(clock);
         this.requests = new RequestLog(clock);
         this.crm = new CrmApi(tokens, effects, clock);
-        Map<Vendor, VendorApi> vendors = Map.of(
-                Vendor.GRAPH, new GraphApi(leads, tokens, faults),
-                Vendor.WHATSAPP, new WhatsAppApi(tokens, whatsApp, effects, clock),
-                Vendor.CRM, crm,
-                Vendor.ECHO, new EchoApi(effects));
+        Map<Vendor, VendorApi> vendors = new EnumMap<>(Vendor.class);
+        vendors.put(Vendor.GRAPH, new GraphApi(leads, tokens, faults));
+        vendors.put(Vendor.WHATSAPP, new WhatsAppApi(tokens, whatsApp, effects, clock));
+        vendors.put(Vendor.CRM, crm);
+        vendors.put(Vendor.ECHO, new EchoApi(effects));
+        vendors.put(Vendor.HUBSPOT, new HubSpotApi(tokens, effects));
+        vendors.put(Vendor.SALESFORCE, new SalesforceApi(tokens, effects));
+        vendors.put(Vendor.ZOHO, new ZohoApi(tokens, effects));
+        vendors.put(Vendor.SLACK, new SlackApi(tokens, effects));
+        vendors.put(Vendor.TELEGRAM, new TelegramApi(tokens, effects));
+        vendors.put(Vendor.TWILIO, new TwilioApi(tokens, effects));
+        vendors.put(Vendor.SENDGRID, new SendGridApi(tokens, effects));
         reset();
         http.createContext("/", new SimulatorHandler(vendors, new ControlApi(this), requests, faults));
         http.setExecutor(threads);
@@ -95,6 +103,11 @@ public final class SimulatorServer implements AutoCloseable {
     /** Base URL of the simulated CRM. */
     public URI crmUrl() {
         return URI.create(url() + "/crm");
+    }
+
+    /** Base URL of a simulated vendor, such as {@code http://127.0.0.1:8090/hubspot}; of WhatsApp {@link #graphUrl}. */
+    public URI url(Vendor vendor) {
+        return URI.create(url() + "/" + vendor.label());
     }
 
     /** Pages, forms and leads. */

@@ -12,6 +12,7 @@ public final class Tokens {
     private final Map<String, Set<String>> phoneNumbersByToken = new ConcurrentHashMap<>();
     private final Map<String, Integer> subcodeByDeadToken = new ConcurrentHashMap<>();
     private final Set<String> crmKeys = ConcurrentHashMap.newKeySet();
+    private final Map<Vendor, Set<String>> keys = new ConcurrentHashMap<>();
     private volatile @Nullable String appSecret;
 
     Tokens() {}
@@ -38,6 +39,16 @@ public final class Tokens {
         crmKeys.remove(key);
     }
 
+    /** Accepts a token or key of a vendor that is neither Meta nor the CRM. */
+    public void key(Vendor vendor, String key) {
+        keys.computeIfAbsent(vendor, none -> ConcurrentHashMap.newKeySet()).add(key);
+    }
+
+    /** Refuses such a token from now on, as the vendor refuses one that has expired. */
+    public void revokeKey(Vendor vendor, String key) {
+        keys.getOrDefault(vendor, Set.of()).remove(key);
+    }
+
     /**
      * Ends a Meta token: error 190 from now on, until it is registered again.
      *
@@ -58,10 +69,12 @@ public final class Tokens {
         phoneNumbersByToken.clear();
         subcodeByDeadToken.clear();
         crmKeys.clear();
+        keys.clear();
         appSecret = null;
         page(DemoAccounts.PAGE_TOKEN, DemoAccounts.PAGE);
         whatsApp(DemoAccounts.WHATSAPP_TOKEN, DemoAccounts.PHONE_NUMBER_ID);
         crmKey(DemoAccounts.CRM_KEY);
+        DemoAccounts.KEYS.forEach(this::key);
     }
 
     boolean knownToMeta(String token) {
@@ -82,6 +95,10 @@ public final class Tokens {
 
     boolean acceptsCrmKey(String key) {
         return crmKeys.contains(key);
+    }
+
+    boolean accepts(Vendor vendor, String key) {
+        return keys.getOrDefault(vendor, Set.of()).contains(key);
     }
 
     Optional<String> appSecret() {

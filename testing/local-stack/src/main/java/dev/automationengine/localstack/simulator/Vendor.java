@@ -13,7 +13,21 @@ public enum Vendor {
     /** A generic CRM. */
     CRM,
     /** Any HTTP endpoint: answers what it was asked. */
-    ECHO;
+    ECHO,
+    /** HubSpot: contacts. */
+    HUBSPOT,
+    /** Salesforce: leads. */
+    SALESFORCE,
+    /** Zoho CRM: leads and contacts. */
+    ZOHO,
+    /** Slack: messages. */
+    SLACK,
+    /** Telegram: messages of a bot. */
+    TELEGRAM,
+    /** Twilio: SMS. */
+    TWILIO,
+    /** SendGrid: e-mail. */
+    SENDGRID;
 
     /** The name in the control API. */
     public String label() {
@@ -33,6 +47,9 @@ public enum Vendor {
         if (call.under("/crm")) {
             return Optional.of(CRM);
         }
-        return call.under("/echo") ? Optional.of(ECHO) : Optional.empty();
+        return Arrays.stream(values())
+                .filter(vendor -> vendor.ordinal() >= ECHO.ordinal())
+                .filter(vendor -> call.under("/" + vendor.label()))
+                .findFirst();
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The WhatsApp Cloud API: sends templates, and texts within 24 hours of the user's last message. Other message types
+ * The WhatsApp Cloud API: sends templates, and texts, buttons and lists within 24 hours of the user's last message. Other types
  * are refused as unsupported.
  *
  * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes">Meta:

@@ -22,6 +22,7 @@ final class WhatsAppContent {
     List<String> check(JsonNode message, String to) {
         return switch (message.path("type").asString("text")) {
             case "template" -> template(required(message, "template", "template"));
+            case "interactive" -> interactive(required(message, "interactive", "interactive"), to);
             case "text" -> text(required(message, "text", "text"), to);
             default ->
                 throw GraphError.of(131051, "(#131051) Unsupported message type")
@@ -43,13 +44,53 @@ final class WhatsAppContent {
                     .details("The text is longer than " + MAX_TEXT + " characters.")
                     .refused();
         }
+        requireWindow(to);
+        return List.of(body);
+    }
+
+    /** Reply buttons, at most three, or a list of at most ten rows. */
+    private List<String> interactive(JsonNode interactive, String to) {
+        String body = required(required(interactive, "body", "interactive.body"), "text", "interactive.body.text")
+                .asString("");
+        JsonNode action = required(interactive, "action", "interactive.action");
+        boolean fits = switch (Json.text(interactive, "type")) {
+            case "button" -> buttons(action.path("buttons"));
+            case "list" ->
+                !Json.text(action, "button").isEmpty()
+                        && action.path("sections").values().stream()
+                                        .mapToInt(
+                                                section -> section.path("rows").size())
+                                        .sum()
+                                <= 10;
+            default -> false;
+        };
+        if (!fits || body.length() > 1024) {
+            throw GraphError.of(131009, "(#131009) Parameter value is not valid")
+                    .details("The interactive message breaks the limits of its type.")
+                    .refused();
+        }
+        requireWindow(to);
+        return List.of(body);
+    }
+
+    private static boolean buttons(JsonNode buttons) {
+        return !buttons.isEmpty()
+                && buttons.size() <= 3
+                && buttons.values().stream().map(button -> button.path("reply")).allMatch(reply -> {
+                    String title = Json.text(reply, "title");
+                    return !title.isEmpty()
+                            && title.length() <= 20
+                            && !Json.text(reply, "id").isEmpty();
+                });
+    }
+
+    private void requireWindow(String to) {
         if (!state.windowOpen(to)) {
             throw GraphError.of(131047, "(#131047) Re-engagement message")
                     .details("Message failed to send because more than 24 hours have passed since the customer last"
                             + " replied to this number.")
                     .refused();
         }
-        return List.of(body);
     }
 
     private List<String> template(JsonNode template) {
