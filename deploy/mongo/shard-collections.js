@@ -23,6 +23,8 @@ const TENANT_COLLECTIONS = [
   "workflows",
   "workflow_versions",
   "executions",
+  "held_executions",
+  "usages",
   "event_waits",
   "dead_letters",
   "replays",

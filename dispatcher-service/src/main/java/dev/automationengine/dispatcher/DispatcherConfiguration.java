@@ -94,6 +94,19 @@ class DispatcherConfiguration {
         return new CollectionIndex("executions", new Index(EXPIRE_AT, Direction.ASC).expire(Duration.ZERO));
     }
 
+    /** What is held longest begins first. */
+    @Bean
+    CollectionIndex heldExecutionsByAge() {
+        return new CollectionIndex(
+                "held_executions",
+                new Index(ORG, Direction.ASC).on("held_at", Direction.ASC).on("_id", Direction.ASC));
+    }
+
+    @Bean
+    CollectionIndex usagesExpire() {
+        return new CollectionIndex("usages", new Index(EXPIRE_AT, Direction.ASC).expire(Duration.ZERO));
+    }
+
     /** The steps that wait for what an event has. */
     @Bean
     CollectionIndex eventWaitsByKey() {

@@ -48,7 +48,12 @@ public final class AccessTable {
                     row(WRITES, new Requirement.SignedIn(), "/v1/auth/logout-everywhere", "/v1/me/password"),
                     row(READS, new Requirement.SignedIn(), "/v1/me"),
                     row(WRITES, new Requirement.Operator(), "/v1/organizations"),
-                    reads(ORGANIZATION_READ, "/v1/organizations/current", "/v1/schemas/**", "/v1/connectors/**"),
+                    reads(
+                            ORGANIZATION_READ,
+                            "/v1/organizations/current",
+                            "/v1/usage",
+                            "/v1/schemas/**",
+                            "/v1/connectors/**"),
                     writes(ORGANIZATION_WRITE, "/v1/organizations/current"),
                     reads(ORGANIZATION_READ, "/v1/organizations/current/retention"),
                     writes(PRIVACY_WRITE, "/v1/organizations/current/retention"),

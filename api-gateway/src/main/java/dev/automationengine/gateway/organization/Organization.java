@@ -3,6 +3,7 @@ package dev.automationengine.gateway.organization;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.UserId;
+import dev.automationengine.model.organization.Plan;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

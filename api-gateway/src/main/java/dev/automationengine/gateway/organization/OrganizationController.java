@@ -4,6 +4,7 @@ import dev.automationengine.gateway.organization.OrganizationService.Created;
 import dev.automationengine.gateway.user.NewUser;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.organization.Plan;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.UserId;
+import dev.automationengine.model.organization.Plan;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

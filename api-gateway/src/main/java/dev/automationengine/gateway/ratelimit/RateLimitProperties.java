@@ -1,6 +1,6 @@
 package dev.automationengine.gateway.ratelimit;
 
-import dev.automationengine.gateway.organization.Plan;
+import dev.automationengine.model.organization.Plan;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -53,7 +53,7 @@ class GatewayRoutes {
                 .and(forCallers(
                         "dispatcher",
                         services.dispatcher(),
-                        under("/v1/workflows", "/v1/dead-letters", "/v1/replays", "/v1/schemas")))
+                        under("/v1/workflows", "/v1/dead-letters", "/v1/replays", "/v1/schemas", "/v1/usage")))
                 .and(forCallers("scheduler", services.scheduler(), under("/v1/schedules")))
                 .and(forCallers(
                         "worker", services.worker(), under("/v1/credentials", "/v1/connections", "/v1/connectors")))

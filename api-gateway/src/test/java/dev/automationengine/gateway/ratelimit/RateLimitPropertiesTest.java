@@ -3,8 +3,8 @@ package dev.automationengine.gateway.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.automationengine.gateway.organization.Plan;
 import dev.automationengine.gateway.ratelimit.RateLimitProperties.PlanLimits;
+import dev.automationengine.model.organization.Plan;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import dev.automationengine.dispatcher.execution.Advance;
 import dev.automationengine.dispatcher.execution.Beginnings;
 import dev.automationengine.dispatcher.execution.Consequences.Settled;
 import dev.automationengine.dispatcher.execution.Execution;
+import dev.automationengine.dispatcher.quota.QuotaGate;
 import dev.automationengine.dispatcher.workflow.WorkflowCache;
 import dev.automationengine.dispatcher.workflow.WorkflowVersion;
 import dev.automationengine.kit.trace.Traces;
@@ -26,14 +27,21 @@ import org.springframework.stereotype.Component;
 class ExecutionStarter {
     private final WorkflowCache workflows;
     private final Beginnings beginnings;
+    private final QuotaGate gate;
     private final Traces traces;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
     ExecutionStarter(
-            WorkflowCache workflows, Beginnings beginnings, Traces traces, InstantSource clock, MeterRegistry meters) {
+            WorkflowCache workflows,
+            Beginnings beginnings,
+            QuotaGate gate,
+            Traces traces,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.workflows = workflows;
         this.beginnings = beginnings;
+        this.gate = gate;
         this.traces = traces;
         this.clock = clock;
         this.meters = meters;
@@ -57,7 +65,10 @@ class ExecutionStarter {
                 started.computeIfAbsent(ExecutionId.of(event.id(), workflow.id()), id -> begin(event, workflow));
             }
         }
-        return beginnings.store(List.copyOf(started.values()));
+        QuotaGate.Gated gated = gate.pass(List.copyOf(started.values()));
+        List<Settled> stored = beginnings.store(gated.executions());
+        gate.stored(gated, stored);
+        return stored;
     }
 
     private static Set<OrgId> organizations(List<AutomationEvent> events) {

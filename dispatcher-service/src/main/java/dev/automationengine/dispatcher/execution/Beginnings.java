@@ -61,7 +61,9 @@ public class Beginnings {
                     id,
                     new Settled(
                             execution,
-                            Advance.start(execution, definition, execution.updatedAt()),
+                            execution.held()
+                                    ? new Advanced(execution, List.of(), false)
+                                    : Advance.start(execution, definition, execution.updatedAt()),
                             definition,
                             execution.traceparent()));
         });

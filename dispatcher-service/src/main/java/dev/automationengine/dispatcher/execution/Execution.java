@@ -149,6 +149,11 @@ public record Execution(
         return state;
     }
 
+    /** Whether it has not begun: as it is stored, it waits until its organization's plan has room. */
+    public boolean held() {
+        return rev == 0;
+    }
+
     /** The version that it follows. */
     public VersionKey version() {
         return new VersionKey(orgId, workflowId, workflowVersion);

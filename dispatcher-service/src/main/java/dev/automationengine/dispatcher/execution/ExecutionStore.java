@@ -2,6 +2,7 @@ package dev.automationengine.dispatcher.execution;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.ErrorCategory;
@@ -88,6 +89,21 @@ public class ExecutionStore {
                         found.put(execution.id(), execution);
                     }
                 });
+        return found;
+    }
+
+    /** Those of some executions of an organization that have begun. */
+    public Map<ExecutionId, Execution> begun(OrgId org, Collection<ExecutionId> ids) {
+        Map<ExecutionId, Execution> found = new HashMap<>();
+        collection()
+                .find(and(
+                        in(
+                                ExecutionDocuments.ID,
+                                ids.stream().map(ExecutionId::value).toList()),
+                        eq(ExecutionDocuments.ORG, org.value()),
+                        gt(ExecutionDocuments.REV, 0)))
+                .map(documents::execution)
+                .forEach(execution -> found.put(execution.id(), execution));
         return found;
     }
 

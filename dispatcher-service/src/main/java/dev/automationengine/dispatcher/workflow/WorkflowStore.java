@@ -152,6 +152,11 @@ class WorkflowStore {
         return found;
     }
 
+    /** How many are active. */
+    long countActive(OrgId org) {
+        return workflows().countDocuments(and(eq(ORG, org.value()), eq("is_active", true), visible()));
+    }
+
     /** Versions of a workflow, newest first. */
     List<Workflow> versions(OrgId org, WorkflowId id, int before, int limit) {
         List<Workflow> found = new ArrayList<>();

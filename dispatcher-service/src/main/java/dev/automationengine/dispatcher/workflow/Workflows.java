@@ -27,6 +27,7 @@ class Workflows {
     private final Definitions definitions;
     private final WorkflowPublisher publisher;
     private final RequestHash requests;
+    private final ActiveWorkflows activeOnes;
     private final InstantSource clock;
 
     Workflows(
@@ -34,11 +35,13 @@ class Workflows {
             Definitions definitions,
             WorkflowPublisher publisher,
             RequestHash requests,
+            ActiveWorkflows activeOnes,
             InstantSource clock) {
         this.store = store;
         this.definitions = definitions;
         this.publisher = publisher;
         this.requests = requests;
+        this.activeOnes = activeOnes;
         this.clock = clock;
     }
 
@@ -67,6 +70,9 @@ class Workflows {
         Workflow drafted = Workflow.drafted(id, org, content, change.by(), now(), request);
         boolean live = !Boolean.FALSE.equals(document.get("is_active"));
         Workflow workflow = live ? drafted.published(content, true, publication(change, null)) : drafted;
+        if (live && (idempotencyKey == null || store.find(org, id).isEmpty())) {
+            activeOnes.requireRoom(org);
+        }
         if (!store.insert(workflow)) {
             workflow = repeated(org, id, request);
         }
@@ -183,6 +189,9 @@ class Workflows {
         Workflow[] changed = new Workflow[1];
         attempt(change, id, before -> {
             changed[0] = by.apply(before);
+            if (changed[0].isActive() && !before.isActive()) {
+                activeOnes.requireRoom(change.org());
+            }
             return changed[0] == before || store.replace(before, changed[0]);
         });
         publisher.publish(change.org(), id);

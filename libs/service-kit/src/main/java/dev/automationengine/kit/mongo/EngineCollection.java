@@ -30,6 +30,10 @@ public enum EngineCollection {
     WORKFLOW_VERSIONS("workflow_versions", Owner.TENANT, "belongs to one organization"),
     /** The truth of what runs. */
     EXECUTIONS("executions", Owner.TENANT, "belongs to one organization"),
+    /** Executions that wait for room in a plan. */
+    HELD_EXECUTIONS("held_executions", Owner.TENANT, "belongs to one organization"),
+    /** How many executions have begun in a month. */
+    USAGES("usages", Owner.TENANT, "belongs to one organization"),
     /** Steps that wait for an event. */
     EVENT_WAITS("event_waits", Owner.TENANT, "belongs to one organization"),
     /** What was given up. */

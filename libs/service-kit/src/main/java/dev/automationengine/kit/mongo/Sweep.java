@@ -15,6 +15,8 @@ public enum Sweep {
     UNPUBLISHED_WORKFLOWS(EngineCollection.WORKFLOWS, "a process that died between storing and publishing left them"),
     /** Replays whose next page is due. */
     DUE_REPLAYS(EngineCollection.REPLAYS, "they go on by time, whosever they are"),
+    /** Executions that are held. */
+    HELD_EXECUTIONS(EngineCollection.HELD_EXECUTIONS, "a new month makes room in all plans at once"),
     /** Jobs that are soon due. */
     DUE_JOBS(EngineCollection.SCHEDULED_JOBS, "they are due by time, whosever they are"),
     /** How many jobs are parked. */

@@ -18,6 +18,8 @@ public enum Problem {
     NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
     /** The state of the thing does not allow it, or somebody else changed it first. */
     CONFLICT(HttpStatus.CONFLICT, "Conflict"),
+    /** The plan of the organization does not allow more. */
+    QUOTA_REACHED(HttpStatus.CONFLICT, "The limit of the plan is reached"),
     /** The thing has changed since the ETag of the request was answered. */
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "Changed meanwhile"),
     /** The Idempotency-Key was used before, with another request. */

@@ -1,4 +1,4 @@
-package dev.automationengine.gateway.organization;
+package dev.automationengine.model.organization;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
