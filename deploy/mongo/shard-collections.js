@@ -32,6 +32,7 @@ const TENANT_COLLECTIONS = [
   "scheduled_jobs",
   "schedules",
   "credentials",
+  "oauth_authorizations",
   "data_keys",
   "execution_logs",
   "subject_requests",

@@ -4,12 +4,14 @@ import dev.automationengine.connectors.action.ActionCatalog;
 import dev.automationengine.connectors.action.ActionRunner;
 import dev.automationengine.connectors.http.OutboundHttp;
 import dev.automationengine.connectors.http.OutboundProperties;
+import dev.automationengine.connectors.vault.AuthorizationStore;
 import dev.automationengine.connectors.vault.CredentialStore;
 import dev.automationengine.jobqueue.JobQueueProperties;
 import dev.automationengine.jobqueue.RedisJobQueue;
 import dev.automationengine.kit.mongo.CollectionIndex;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.redisson.api.RedissonClient;
@@ -58,6 +60,29 @@ class WorkerConfiguration {
                         .on("org_id", Direction.ASC)
                         .on("kind", Direction.ASC)
                         .named("org_kind"));
+    }
+
+    /** Connections by OAuth that are to be refreshed though nobody uses them. */
+    @Bean
+    CollectionIndex idleConnections() {
+        return new CollectionIndex(
+                CredentialStore.COLLECTION,
+                new Index("oauth.keep_alive_at", Direction.ASC).sparse().named("oauth_keep_alive"));
+    }
+
+    /** Connections by OAuth that are broken. */
+    @Bean
+    CollectionIndex brokenConnections() {
+        return new CollectionIndex(
+                CredentialStore.COLLECTION,
+                new Index("oauth.broken_at", Direction.ASC).sparse().named("oauth_broken"));
+    }
+
+    /** Consents that did not come back are forgotten. */
+    @Bean
+    CollectionIndex consentsInTime() {
+        return new CollectionIndex(
+                AuthorizationStore.COLLECTION, new Index("expire_at", Direction.ASC).expire(Duration.ZERO));
     }
 
     /** An organization's data keys. */

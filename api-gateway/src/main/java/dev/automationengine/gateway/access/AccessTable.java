@@ -40,6 +40,8 @@ public final class AccessTable {
 
     private static final List<Row> ROWS = Stream.of(
                     row(ALL, new Requirement.Open(), "/webhooks/**", "/error"),
+                    // Third parties send people back here; the state in the query is what counts.
+                    row(READS, new Requirement.Open(), "/oauth/callback"),
                     row(READS, new Requirement.Open(), "/health", "/livez", "/readyz", "/actuator/health/**"),
                     row(READS, new Requirement.Open(), "/actuator/prometheus", "/v3/api-docs/**"),
                     row(READS, new Requirement.Open(), "/v1/openapi.json", "/v1/openapi.yaml"),

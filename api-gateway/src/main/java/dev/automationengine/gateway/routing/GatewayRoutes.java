@@ -57,6 +57,7 @@ class GatewayRoutes {
                 .and(forCallers("scheduler", services.scheduler(), under("/v1/schedules")))
                 .and(forCallers(
                         "worker", services.worker(), under("/v1/credentials", "/v1/connections", "/v1/connectors")))
+                .and(forward("oauth", services.worker(), path("/oauth/callback"), this::asWebhook))
                 .and(forCallers("logging", services.logging(), under("/v1/executions", "/v1/logs", "/v1/privacy")));
     }
 

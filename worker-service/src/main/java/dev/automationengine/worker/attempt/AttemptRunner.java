@@ -126,7 +126,12 @@ public class AttemptRunner {
         }
         return switch (attempts.act(ready, action, effect)) {
             case ActionResult.Succeeded done -> attempted(ready, completed(run(ready, start), done));
-            case ActionResult.Postponed later -> postponement.of(ready.job(), later);
+            case ActionResult.Postponed later -> {
+                if (later.reason() == ActionResult.Reason.CONNECTION_BROKEN) {
+                    holds.hold(job, clock.instant().plus(later.pause()), "its connection is broken");
+                }
+                yield postponement.of(ready.job(), later);
+            }
             case ActionResult.Failed failed -> {
                 StepRun run = run(ready, start);
                 throttled(job, failed, run.finishedAt());
@@ -145,7 +150,7 @@ public class AttemptRunner {
     private void throttled(ClaimedJob job, ActionResult.Failed failed, Instant at) {
         Duration wait = failed.retryAfter();
         if (failed.connectionWide() && wait != null && wait.isPositive()) {
-            holds.hold(job, at.plus(wait));
+            holds.hold(job, at.plus(wait), "the third party throttles");
         }
     }
 

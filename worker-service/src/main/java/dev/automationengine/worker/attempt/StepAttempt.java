@@ -8,6 +8,8 @@ import dev.automationengine.connectors.action.EffectMode;
 import dev.automationengine.connectors.vault.Credential;
 import dev.automationengine.jobqueue.ClaimedJob;
 import dev.automationengine.model.execution.StepWork;
+import dev.automationengine.worker.oauth.Connections;
+import dev.automationengine.worker.oauth.Usable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,14 +19,17 @@ import org.springframework.stereotype.Component;
 /** Performs the action of a step once: finds the credential, then acts. */
 @Component
 class StepAttempt {
+    private static final int UNAUTHORIZED = 401;
     private static final Logger log = LoggerFactory.getLogger(StepAttempt.class);
 
     private final ActionRunner actions;
     private final CredentialResolver credentials;
+    private final Connections connections;
 
-    StepAttempt(ActionRunner actions, CredentialResolver credentials) {
+    StepAttempt(ActionRunner actions, CredentialResolver credentials, Connections connections) {
         this.actions = actions;
         this.credentials = credentials;
+        this.connections = connections;
     }
 
     EffectMode effect(Loaded.Ready ready, ActionDescriptor action) {
@@ -37,12 +42,55 @@ class StepAttempt {
         try {
             return switch (credentials.resolve(job.org(), action, ready.work())) {
                 case CredentialResolver.Resolution.Unusable(ActionResult why) -> why;
-                case CredentialResolver.Resolution.Found(Credential credential) -> call(ready, effect, credential);
+                case CredentialResolver.Resolution.Found(Credential credential) ->
+                    credential == null ? call(ready, effect, null) : connected(ready, effect, credential);
             };
         } catch (RuntimeException e) {
             log.error("An attempt failed inside the engine", e);
             return new ActionResult.Failed(StepErrors.internal(), true);
         }
+    }
+
+    private ActionResult connected(Loaded.Ready ready, EffectMode effect, Credential credential) {
+        return switch (connections.usable(credential)) {
+            case Usable.Now(Credential usable) -> {
+                ActionResult result = call(ready, effect, usable);
+                yield unauthorized(result)
+                        ? connections
+                                .refused(usable)
+                                .map(renewed -> again(ready, effect, renewed))
+                                .orElse(result)
+                        : result;
+            }
+            case Usable.Later later -> later(later);
+            case Usable.Broken broken -> broken(broken);
+        };
+    }
+
+    /** What was answered with 401 was not done: with a new token it may be asked for at once. */
+    private ActionResult again(Loaded.Ready ready, EffectMode effect, Usable renewed) {
+        return switch (renewed) {
+            case Usable.Now(Credential usable) -> {
+                ActionResult result = call(ready, effect, usable);
+                yield unauthorized(result) ? broken(connections.refusedAgain(usable)) : result;
+            }
+            case Usable.Later later -> later(later);
+            case Usable.Broken broken -> broken(broken);
+        };
+    }
+
+    private static ActionResult later(Usable.Later later) {
+        return new ActionResult.Postponed(ActionResult.Reason.TOKEN_PENDING, later.pause());
+    }
+
+    private static ActionResult broken(Usable.Broken broken) {
+        return new ActionResult.Postponed(ActionResult.Reason.CONNECTION_BROKEN, broken.pause());
+    }
+
+    private static boolean unauthorized(ActionResult result) {
+        return result instanceof ActionResult.Failed failed
+                && !failed.outcomeUnknown()
+                && Objects.equals(failed.error().httpStatus(), UNAUTHORIZED);
     }
 
     private ActionResult call(Loaded.Ready ready, EffectMode effect, @Nullable Credential credential) {

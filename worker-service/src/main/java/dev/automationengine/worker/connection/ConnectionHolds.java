@@ -42,9 +42,11 @@ public class ConnectionHolds {
 
     /**
      * Lets no job of this one's connection start before a time. That the queue cannot be told now is no reason to fail:
-     * the next throttled job tells it.
+     * the next job that is held up tells it.
+     *
+     * @param why for the log
      */
-    public void hold(ClaimedJob job, Instant until) {
+    public void hold(ClaimedJob job, Instant until, String why) {
         if (job.limitKey() == null) {
             return;
         }
@@ -55,7 +57,7 @@ public class ConnectionHolds {
         }
         ends.put(connection, until);
         meters.counter("engine.worker.holds").increment();
-        log.info("Jobs of {} wait until {}: the third party throttles", connection.limitKey(), until);
+        log.info("Jobs of {} wait until {}: {}", connection.limitKey(), until, why);
         tell(connection, until);
     }
 

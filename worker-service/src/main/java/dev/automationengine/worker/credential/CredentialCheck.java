@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Checks a credential against what its kind asks for. No message quotes a value. */
 @Component
-class CredentialCheck {
+public class CredentialCheck {
     private static final int LONGEST = 8_192;
 
     private final ActionCatalog catalog;
@@ -47,9 +47,11 @@ class CredentialCheck {
     Checked check(CredentialInput input) {
         List<FieldError> errors = new ArrayList<>();
         Checked checked = catalog.credentialKind(input.kind())
-                .map(kind -> new Checked(
-                        fields("/attributes", kind.attributes(), input.attributes(), errors),
-                        fields("/secrets", kind.secrets(), input.secrets(), errors)))
+                .map(kind -> kind.oauth()
+                        ? connectedElsewhere(errors)
+                        : new Checked(
+                                fields("/attributes", kind.attributes(), input.attributes(), errors),
+                                fields("/secrets", kind.secrets(), input.secrets(), errors)))
                 .orElseGet(() -> {
                     errors.add(new FieldError("/kind", "must be one of " + kinds()));
                     return new Checked(Map.of(), Map.of());
@@ -75,6 +77,9 @@ class CredentialCheck {
         CredentialKind known = catalog.credentialKind(kind)
                 .orElseThrow(() -> new ProblemException(
                         Problem.CONFLICT, "No connector has credentials of kind " + kind + " any more: delete it."));
+        if (known.oauth() && secrets != null) {
+            connectedElsewhere(errors);
+        }
         Checked checked = new Checked(
                 fields("/attributes", known.attributes(), attributes, errors),
                 secrets == null ? Map.of() : fields("/secrets", known.secrets(), secrets, errors));
@@ -82,6 +87,26 @@ class CredentialCheck {
             throw new ProblemException(Problem.INVALID_REQUEST, "The credential is not valid.", errors);
         }
         return checked;
+    }
+
+    /**
+     * Checks the attributes of a kind whose secrets come from the third party.
+     *
+     * @throws ProblemException with everything that is wrong
+     */
+    public Map<String, String> attributes(String kind, @Nullable Map<String, @Nullable String> given) {
+        List<FieldError> errors = new ArrayList<>();
+        Map<String, String> attributes =
+                fields("/attributes", catalog.credentialKind(kind).orElseThrow().attributes(), given, errors);
+        if (!errors.isEmpty()) {
+            throw new ProblemException(Problem.INVALID_REQUEST, "The connection is not valid.", errors);
+        }
+        return attributes;
+    }
+
+    private static Checked connectedElsewhere(List<FieldError> errors) {
+        errors.add(new FieldError("/kind", "is connected by POST /v1/connections/{connector}:authorize"));
+        return new Checked(Map.of(), Map.of());
     }
 
     private String kinds() {

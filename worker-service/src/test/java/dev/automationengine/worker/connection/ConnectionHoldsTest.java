@@ -30,7 +30,7 @@ class ConnectionHoldsTest {
     @Test
     void the_queue_is_told_once_however_many_answers_name_the_same_time() {
         for (int i = 0; i < 50; i++) {
-            holds.hold(job("CRM_INSERT:-"), END.plusMillis(i * 10));
+            holds.hold(job("CRM_INSERT:-"), END.plusMillis(i * 10), "throttled");
         }
         verify(queue, times(1)).hold(ORG, "CRM_INSERT:-", END);
         assertThat(holds.heldUntil(job("CRM_INSERT:-"))).contains(END);
@@ -39,29 +39,29 @@ class ConnectionHoldsTest {
 
     @Test
     void a_later_end_is_told_again() {
-        holds.hold(job("a"), END);
-        holds.hold(job("a"), END.plusSeconds(60));
+        holds.hold(job("a"), END, "throttled");
+        holds.hold(job("a"), END.plusSeconds(60), "throttled");
         verify(queue).hold(ORG, "a", END.plusSeconds(60));
     }
 
     @Test
     void a_hold_that_redis_did_not_take_is_told_again_by_the_next_answer() {
         doThrow(mock(JobQueueException.class)).doNothing().when(queue).hold(ORG, "a", END);
-        holds.hold(job("a"), END);
+        holds.hold(job("a"), END, "throttled");
         assertThat(holds.heldUntil(job("a"))).isEmpty();
-        holds.hold(job("a"), END);
+        holds.hold(job("a"), END, "throttled");
         assertThat(holds.heldUntil(job("a"))).contains(END);
     }
 
     @Test
     void a_hold_that_is_over_holds_nothing() {
-        holds.hold(job("a"), NOW);
+        holds.hold(job("a"), NOW, "throttled");
         assertThat(holds.heldUntil(job("a"))).isEmpty();
     }
 
     @Test
     void a_job_without_a_limit_key_holds_nothing() {
-        holds.hold(job(null), END);
+        holds.hold(job(null), END, "throttled");
         verifyNoInteractions(queue);
         assertThat(holds.heldUntil(job(null))).isEmpty();
     }

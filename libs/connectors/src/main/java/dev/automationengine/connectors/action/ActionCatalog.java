@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that connectors let workflows do and be started by. Immutable; read once at start. */
@@ -93,6 +94,20 @@ public final class ActionCatalog {
         return connectors().stream()
                 .map(ConnectorDescriptor::credential)
                 .filter(credential -> credential.kind().equals(kind))
+                .findFirst();
+    }
+
+    /**
+     * How credentials of a kind are connected by consent.
+     *
+     * @param overrides values that replace settings of the manifest
+     * @return empty if no connector knows the kind, or its credentials are typed in
+     */
+    public Optional<OAuthProvider> oauth(String kind, Map<String, String> overrides) {
+        return manifests.stream()
+                .filter(manifest -> manifest.descriptor().credential().kind().equals(kind))
+                .flatMap(manifest -> Stream.ofNullable(manifest.oauth())
+                        .map(provider -> provider.with(manifest.settings(overrides))))
                 .findFirst();
     }
 

@@ -58,6 +58,10 @@ public sealed interface ActionResult {
         /** The circuit breaker of the connection is open. */
         BREAKER_OPEN,
         /** The credentials cannot be read at the moment. */
-        VAULT_AWAY
+        VAULT_AWAY,
+        /** A new access token is being got. */
+        TOKEN_PENDING,
+        /** A person must connect anew. */
+        CONNECTION_BROKEN
     }
 }

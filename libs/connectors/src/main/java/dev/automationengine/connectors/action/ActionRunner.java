@@ -25,8 +25,7 @@ public final class ActionRunner {
         Errors errors = new Errors(clock);
         List<Finding> findings = new ArrayList<>();
         for (Manifest manifest : catalog.manifests()) {
-            Map<String, String> effective = new HashMap<>(manifest.settings());
-            effective.keySet().forEach(name -> effective.put(name, settings.getOrDefault(name, effective.get(name))));
+            Map<String, String> effective = manifest.settings(settings);
             for (Manifest.Action action : manifest.actions()) {
                 int before = action.source().findings().size();
                 actions.put(action.descriptor().name(), action(manifest.baseUrl(), effective, action, http, errors));

@@ -9,8 +9,10 @@ import java.util.List;
  * @param title for people
  * @param attributes what is not secret
  * @param secrets what is
+ * @param oauth whether people connect it by consenting at the third party ({@code POST
+ *     /v1/connections/{connector}:authorize}), instead of typing secrets
  */
-public record CredentialKind(String kind, String title, List<Field> attributes, List<Field> secrets) {
+public record CredentialKind(String kind, String title, List<Field> attributes, List<Field> secrets, boolean oauth) {
     /** Copies the lists. */
     public CredentialKind {
         attributes = List.copyOf(attributes);

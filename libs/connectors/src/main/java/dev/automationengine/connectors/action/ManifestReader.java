@@ -26,6 +26,7 @@ final class ManifestReader {
             "http",
             "hubspot",
             "meta-lead-ads",
+            "oauth",
             "salesforce",
             "sendgrid",
             "slack",
@@ -100,8 +101,15 @@ final class ManifestReader {
                 root.get("triggers").elements().stream()
                         .map(node -> trigger(id, node))
                         .toList());
+        Map<String, String> settings = settings(root.get("settings"));
         return new Manifest(
-                descriptor, settings(root.get("settings")), root.get("base_url").textOr(""), actions, root);
+                descriptor,
+                settings,
+                root.get("base_url").textOr(""),
+                OAuthProvider.read(
+                        id, credential.kind(), settings, root.get("credential").get("oauth")),
+                actions,
+                root);
     }
 
     private static Map<String, String> settings(ManifestNode node) {
@@ -115,12 +123,13 @@ final class ManifestReader {
     }
 
     private static CredentialKind credential(ManifestNode node) {
-        node.only("kind", "title", "attributes", "secrets");
+        node.only("kind", "title", "attributes", "secrets", "oauth");
         return new CredentialKind(
                 node.get("kind").text(),
                 node.get("title").text(),
                 credentialFields(node.get("attributes")),
-                credentialFields(node.get("secrets")));
+                credentialFields(node.get("secrets")),
+                node.get("oauth").present());
     }
 
     private static List<CredentialKind.Field> credentialFields(ManifestNode node) {

@@ -119,6 +119,13 @@ final class CredentialCache {
         entries.invalidateAll();
     }
 
+    /** Forgets one credential, however it was asked for. */
+    void forget(CredentialId id) {
+        entries.asMap()
+                .values()
+                .removeIf(entry -> entry.loaded.credential().id().equals(id));
+    }
+
     private long age(Entry entry) {
         return nanoTime.getAsLong() - entry.confirmedAt;
     }

@@ -46,6 +46,11 @@ final class MongoCredentialVault implements CredentialVault {
         cache.forget();
     }
 
+    /** Forgets one: after a change of it made by this process. */
+    void forget(CredentialId id) {
+        cache.forget(id);
+    }
+
     /** Forgets what another process has changed. */
     void refresh() {
         cache.check(this::stillStored);

@@ -68,6 +68,22 @@ class VaultAutoConfiguration {
         }
 
         @Bean
+        ConnectionStore connectionStore(
+                MongoOperations mongo,
+                CredentialCodec codec,
+                Canary canary,
+                MongoCredentialVault vault,
+                ObjectProvider<InstantSource> clock) {
+            return new ConnectionStore(mongo, codec, canary, vault, clock.getIfAvailable(InstantSource::system));
+        }
+
+        @Bean
+        AuthorizationStore authorizationStore(
+                MongoOperations mongo, CredentialCodec codec, Canary canary, ObjectProvider<InstantSource> clock) {
+            return new AuthorizationStore(mongo, codec, canary, clock.getIfAvailable(InstantSource::system));
+        }
+
+        @Bean
         KeyRotation keyRotation(
                 MongoOperations mongo,
                 DataKeys dataKeys,

@@ -15,6 +15,7 @@ final class Opened {
     private final Canary canary;
     private final MongoCredentialVault vault;
     private final CredentialStore store;
+    private final ConnectionStore connections;
     private final OrganizationRotation organization;
     private final KeyRotation rotation;
 
@@ -43,6 +44,7 @@ final class Opened {
         CredentialCodec codec = new CredentialCodec(dataKeys);
         this.vault = new MongoCredentialVault(mongo, codec, canary, new CredentialCache(properties, System::nanoTime));
         this.store = new CredentialStore(mongo, codec, canary, vault, clock);
+        this.connections = new ConnectionStore(mongo, codec, canary, vault, clock);
         this.organization = new OrganizationRotation(mongo, dataKeys, codec, keys, settings, clock);
         this.rotation = new KeyRotation(
                 dataKeys,
@@ -69,6 +71,10 @@ final class Opened {
 
     CredentialStore write() {
         return store;
+    }
+
+    ConnectionStore connections() {
+        return connections;
     }
 
     OrganizationRotation organization() {

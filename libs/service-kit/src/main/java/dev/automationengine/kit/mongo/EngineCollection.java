@@ -48,6 +48,8 @@ public enum EngineCollection {
     SCHEDULES("schedules", Owner.TENANT, "belongs to one organization"),
     /** Encrypted secrets. */
     CREDENTIALS("credentials", Owner.TENANT, "belongs to one organization"),
+    /** Consents to connections by OAuth that have not come back. */
+    OAUTH_AUTHORIZATIONS("oauth_authorizations", Owner.TENANT, "belongs to one organization"),
     /** What those are encrypted with; the canaries have the organization "canary", which nobody can have. */
     DATA_KEYS("data_keys", Owner.TENANT, "belongs to one organization"),
     /** What people read. */

@@ -37,6 +37,10 @@ public enum Sweep {
     EXPIRED_LOGS(EngineCollection.EXECUTION_LOGS, "they expire by time, whosever they are"),
     /** Executions under way. */
     RUNNING_EXECUTIONS(EngineCollection.EXECUTIONS, "the queue of all organizations is rebuilt after a loss of Redis"),
+    /** Connections by OAuth that nobody used for long. */
+    IDLE_CONNECTIONS(EngineCollection.CREDENTIALS, "their refresh tokens die of disuse, whosever they are"),
+    /** How many connections by OAuth are broken. */
+    BROKEN_CONNECTIONS(EngineCollection.CREDENTIALS, "a gauge for the operator"),
     /** Organizations that have data keys, in the order of their ids. */
     KEYED_ORGANIZATIONS(EngineCollection.DATA_KEYS, "a new master key wraps the data keys of all of them");
 

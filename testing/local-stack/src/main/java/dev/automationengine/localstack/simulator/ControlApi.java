@@ -29,6 +29,13 @@ final class ControlApi implements VendorApi {
                 case "PUT /control/leads" -> done(() -> ControlInput.leads(body(call), server.leads()));
                 case "PUT /control/tokens" -> done(() -> ControlInput.tokens(body(call), server.tokens()));
                 case "PUT /control/whatsapp" -> done(() -> ControlInput.whatsApp(body(call), server.whatsApp()));
+                case "PUT /control/oauth" -> done(() -> ControlInput.oauth(body(call), server.oauth()));
+                case "GET /control/oauth" ->
+                    Answer.json(
+                            200,
+                            Json.object()
+                                    .put("refreshes", server.oauth().refreshes())
+                                    .put("reuses", server.oauth().reuses()));
                 case "DELETE /control/faults" -> done(() -> server.faults().clear());
                 case "GET /control/requests" -> requests(call);
                 case "GET /control/effects" -> effects(call);

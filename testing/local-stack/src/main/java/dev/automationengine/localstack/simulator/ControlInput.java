@@ -1,5 +1,6 @@
 package dev.automationengine.localstack.simulator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,20 @@ final class ControlInput {
                         template.bodyParameters() == null ? 0 : template.bodyParameters()));
         list(input.received()).forEach(whatsApp::received);
         list(input.unreachable()).forEach(whatsApp::unreachable);
+    }
+
+    static void oauth(JsonNode body, OAuthGrants grants) {
+        OAuthInput input = Json.STRICT.treeToValue(body, OAuthInput.class);
+        list(input.redirectUris()).forEach(grants::redirectUri);
+        if (input.lifetimeSeconds() != null) {
+            grants.lifetime(Duration.ofSeconds(input.lifetimeSeconds()));
+        }
+        if (input.rotates() != null) {
+            grants.rotates(input.rotates());
+        }
+        if (input.revoked()) {
+            grants.revokeAll();
+        }
     }
 
     static List<Fault> faults(JsonNode body, Vendor vendor) {
@@ -109,6 +124,12 @@ final class ControlInput {
 
     private record DeadToken(
             @Nullable String token, @Nullable Integer errorSubcode) {}
+
+    private record OAuthInput(
+            @Nullable List<String> redirectUris,
+            @Nullable Long lifetimeSeconds,
+            @Nullable Boolean rotates,
+            boolean revoked) {}
 
     private record WhatsAppInput(
             @Nullable List<TemplateInput> templates,

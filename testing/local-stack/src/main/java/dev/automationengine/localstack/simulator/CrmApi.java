@@ -22,6 +22,7 @@ final class CrmApi implements VendorApi {
     private static final int KEYS_KEPT = 100_000;
 
     private final Tokens tokens;
+    private final OAuthGrants grants;
     private final Effects effects;
     private final InstantSource clock;
     private final AtomicLong lastId = new AtomicLong();
@@ -34,8 +35,9 @@ final class CrmApi implements VendorApi {
         }
     };
 
-    CrmApi(Tokens tokens, Effects effects, InstantSource clock) {
+    CrmApi(Tokens tokens, OAuthGrants grants, Effects effects, InstantSource clock) {
         this.tokens = tokens;
+        this.grants = grants;
         this.effects = effects;
         this.clock = clock;
     }
@@ -52,7 +54,7 @@ final class CrmApi implements VendorApi {
             throw error(404, "not_found", "No such resource", null);
         }
         String apiKey = call.bearer()
-                .filter(tokens::acceptsCrmKey)
+                .filter(key -> tokens.acceptsCrmKey(key) || grants.accepts(key))
                 .orElseThrow(() -> error(401, "unauthorized", "The API key is missing or not valid", null));
         return switch (call.method()) {
             case "GET" -> find(call);

@@ -30,5 +30,10 @@ public final class DemoAccounts {
             Vendor.TWILIO, "twilio-demo-token",
             Vendor.SENDGRID, "sendgrid-demo-key");
 
+    /** The client that the authorization server knows. */
+    public static final String OAUTH_CLIENT = "oauth-demo-client";
+    /** Its secret. */
+    public static final String OAUTH_SECRET = "oauth-demo-secret";
+
     private DemoAccounts() {}
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 
 /**
  * The simulated third parties in one HTTP server on the loopback address: {@code /graph} (Graph and WhatsApp, in the
- * place of graph.facebook.com), {@code /crm}, {@code /echo}, and {@code /control} for what this class offers in Java.
+ * place of graph.facebook.com), {@code /crm}, {@code /oauth}, {@code /echo}, and {@code /control} for what this class offers in Java.
  * It starts with the {@link DemoAccounts} and no faults.
  */
 public final class SimulatorServer implements AutoCloseable {
@@ -36,6 +36,7 @@ public final class SimulatorServer implements AutoCloseable {
     private final Faults faults = new Faults();
     private final RequestLog requests;
     private final Effects effects = new Effects();
+    private final OAuthGrants oauth;
     private final CrmApi crm;
 
     private SimulatorServer(HttpServer http, InstantSource clock) {
@@ -43,11 +44,13 @@ public final class SimulatorServer implements AutoCloseable {
         this.leads = new Leads(clock);
         this.whatsApp = new WhatsApp(clock);
         this.requests = new RequestLog(clock);
-        this.crm = new CrmApi(tokens, effects, clock);
+        this.oauth = new OAuthGrants(clock);
+        this.crm = new CrmApi(tokens, oauth, effects, clock);
         Map<Vendor, VendorApi> vendors = new EnumMap<>(Vendor.class);
         vendors.put(Vendor.GRAPH, new GraphApi(leads, tokens, faults));
         vendors.put(Vendor.WHATSAPP, new WhatsAppApi(tokens, whatsApp, effects, clock));
         vendors.put(Vendor.CRM, crm);
+        vendors.put(Vendor.OAUTH, new OAuthApi(oauth));
         vendors.put(Vendor.ECHO, new EchoApi(effects));
         vendors.put(Vendor.HUBSPOT, new HubSpotApi(tokens, effects));
         vendors.put(Vendor.SALESFORCE, new SalesforceApi(tokens, effects));
@@ -110,6 +113,16 @@ public final class SimulatorServer implements AutoCloseable {
         return URI.create(url() + "/" + vendor.label());
     }
 
+    /** Base URL of the simulated authorization server. */
+    public URI oauthUrl() {
+        return URI.create(url() + "/oauth");
+    }
+
+    /** What the authorization server gave out. */
+    public OAuthGrants oauth() {
+        return oauth;
+    }
+
     /** Pages, forms and leads. */
     public Leads leads() {
         return leads;
@@ -148,6 +161,7 @@ public final class SimulatorServer implements AutoCloseable {
         whatsApp.clear();
         requests.clear();
         effects.clear();
+        oauth.clear();
         crm.clear();
     }
 

@@ -12,6 +12,8 @@ public enum Vendor {
     WHATSAPP,
     /** A generic CRM. */
     CRM,
+    /** An authorization server, whose tokens the CRM accepts. */
+    OAUTH,
     /** Any HTTP endpoint: answers what it was asked. */
     ECHO,
     /** HubSpot: contacts. */
@@ -46,6 +48,9 @@ public enum Vendor {
         }
         if (call.under("/crm")) {
             return Optional.of(CRM);
+        }
+        if (call.under("/oauth")) {
+            return Optional.of(OAUTH);
         }
         return Arrays.stream(values())
                 .filter(vendor -> vendor.ordinal() >= ECHO.ordinal())

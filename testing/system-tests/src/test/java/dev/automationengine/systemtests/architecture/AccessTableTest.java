@@ -34,6 +34,7 @@ class AccessTableTest {
             "POST /v1/setup",
             "GET /v1/openapi.json",
             "GET /v1/openapi.yaml",
+            "GET /oauth/callback",
             "GET /webhooks/meta",
             "POST /webhooks/meta",
             "POST /webhooks/x/x",

@@ -30,6 +30,7 @@ record Question(String method, String path, @Nullable Object body) {
                 .replace("{id}", idUnder(path, victim))
                 .replace("{org}", victim.tenant().id())
                 .replace("{path}", "nowhere")
+                .replace("{connector}", "crm-http")
                 .replace("{token}", "forged");
         if (filled.contains("{")) {
             throw new IllegalStateException("which id of the victim goes into " + operation + "?");
@@ -47,6 +48,7 @@ record Question(String method, String path, @Nullable Object body) {
                 "/v1/events/", victim.event(),
                 "/v1/dead-letters/", victim.deadLetter(),
                 "/v1/credentials/", victim.credential(),
+                "/v1/connections/", victim.credential(),
                 "/v1/api-keys/", victim.apiKey(),
                 "/v1/users/", victim.user(),
                 "/v1/invitations/", victim.invitation(),

@@ -1,0 +1,152 @@
+package dev.automationengine.localstack.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What the simulated authorization server gave out. A code is good once, a refresh token too while {@link #rotates} is
+ * on: who uses one again loses the whole family, as RFC 9700 asks for. Thread-safe.
+ */
+public final class OAuthGrants {
+    private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(30);
+
+    private final InstantSource clock;
+    private final Set<String> redirectUris = new HashSet<>();
+    private final Map<String, Code> codes = new HashMap<>();
+    private final Map<String, String> familyByRefresh = new HashMap<>();
+    private final Map<String, String> currentByFamily = new HashMap<>();
+    private final Map<String, Access> access = new HashMap<>();
+    private Duration lifetime = DEFAULT_LIFETIME;
+    private boolean rotates = true;
+    private int refreshes;
+    private int reuses;
+
+    OAuthGrants(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * A code that was given out.
+     *
+     * @param redirectUri where it was sent
+     * @param challenge what its verifier must hash to
+     */
+    record Code(String redirectUri, String challenge) {}
+
+    /**
+     * A pair of tokens.
+     *
+     * @param access the access token
+     * @param refresh the refresh token
+     * @param seconds how long the access token lives
+     */
+    record Pair(String access, String refresh, long seconds) {}
+
+    private record Access(String family, Instant until) {}
+
+    /** Lets people be sent back to this URI, exactly. */
+    public synchronized void redirectUri(String uri) {
+        redirectUris.add(uri);
+    }
+
+    /** How long access tokens live that are given out from now on. */
+    public synchronized void lifetime(Duration of) {
+        lifetime = of;
+    }
+
+    /** Whether a refresh token is good once only; on from the start. */
+    public synchronized void rotates(boolean on) {
+        rotates = on;
+    }
+
+    /** How many refreshes were granted. */
+    public synchronized int refreshes() {
+        return refreshes;
+    }
+
+    /** How often a refresh token or code was used once more. */
+    public synchronized int reuses() {
+        return reuses;
+    }
+
+    /** Ends all access tokens, though their time is not over. */
+    public synchronized void endAccess() {
+        access.clear();
+    }
+
+    /** Ends everything that was given out: the person took the consent back. */
+    public synchronized void revokeAll() {
+        access.clear();
+        familyByRefresh.clear();
+        currentByFamily.clear();
+    }
+
+    synchronized void clear() {
+        revokeAll();
+        codes.clear();
+        redirectUris.clear();
+        lifetime = DEFAULT_LIFETIME;
+        rotates = true;
+        refreshes = 0;
+        reuses = 0;
+    }
+
+    synchronized boolean knows(String redirectUri) {
+        return redirectUris.contains(redirectUri);
+    }
+
+    synchronized String code(String redirectUri, String challenge) {
+        String code = "code-" + UUID.randomUUID();
+        codes.put(code, new Code(redirectUri, challenge));
+        return code;
+    }
+
+    /** Takes a code; a second time it is not there any more. */
+    synchronized Optional<Code> take(String code) {
+        Optional<Code> found = Optional.ofNullable(codes.remove(code));
+        if (found.isEmpty()) {
+            reuses++;
+        }
+        return found;
+    }
+
+    synchronized Pair first() {
+        return issue("family-" + UUID.randomUUID(), "refresh-" + UUID.randomUUID());
+    }
+
+    /** The next pair; empty if the refresh token is no good. */
+    synchronized Optional<Pair> refresh(String token) {
+        String family = familyByRefresh.get(token);
+        if (family == null || !currentByFamily.containsKey(family)) {
+            return Optional.empty();
+        }
+        if (!token.equals(currentByFamily.get(family))) {
+            reuses++;
+            currentByFamily.remove(family);
+            access.values().removeIf(given -> given.family().equals(family));
+            return Optional.empty();
+        }
+        refreshes++;
+        return Optional.of(issue(family, rotates ? "refresh-" + UUID.randomUUID() : token));
+    }
+
+    synchronized boolean accepts(String token) {
+        Access given = access.get(token);
+        return given != null && clock.instant().isBefore(given.until());
+    }
+
+    private Pair issue(String family, String refresh) {
+        String token = "access-" + UUID.randomUUID();
+        access.put(token, new Access(family, clock.instant().plus(lifetime)));
+        familyByRefresh.put(refresh, family);
+        currentByFamily.put(family, refresh);
+        return new Pair(token, refresh, lifetime.toSeconds());
+    }
+}

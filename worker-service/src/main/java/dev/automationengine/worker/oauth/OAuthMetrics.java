@@ -1,0 +1,54 @@
+package dev.automationengine.worker.oauth;
+
+import dev.automationengine.connectors.action.OAuthProvider;
+import dev.automationengine.connectors.vault.ConnectionStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Component;
+
+/** What an alert goes by. Labels are of manifests and of this engine. */
+@Component
+class OAuthMetrics {
+    private static final int MOST_COUNTED = 10_000;
+
+    private final ConnectionStore store;
+    private final MeterRegistry meters;
+    private final AtomicInteger broken;
+
+    OAuthMetrics(ConnectionStore store, MeterRegistry meters) {
+        this.store = store;
+        this.meters = meters;
+        this.broken = meters.gauge("engine.oauth.broken.connections", new AtomicInteger());
+    }
+
+    void refreshed(OAuthProvider provider, TokenAnswer answer) {
+        String outcome = switch (answer) {
+            case TokenAnswer.Granted ignored -> "granted";
+            case TokenAnswer.Revoked ignored -> "revoked";
+            case TokenAnswer.Away away -> away.outcome();
+        };
+        meters.counter("engine.oauth.refreshes", "connector", provider.connector(), "outcome", outcome)
+                .increment();
+    }
+
+    /** New tokens could not be stored. */
+    void lost(OAuthProvider provider) {
+        meters.counter("engine.oauth.refreshes", "connector", provider.connector(), "outcome", "lost")
+                .increment();
+    }
+
+    /** There is no app to refresh with, or several. */
+    void withoutApp(OAuthProvider provider) {
+        meters.counter("engine.oauth.refreshes", "connector", provider.connector(), "outcome", "no_app")
+                .increment();
+    }
+
+    void broken(String kind, String reason) {
+        meters.counter("engine.oauth.broken", "kind", kind, "reason", reason).increment();
+    }
+
+    /** Counts the broken connections of all organizations. */
+    void count() {
+        broken.set(store.broken(MOST_COUNTED));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.worker.oauth;
+
+import org.jspecify.annotations.NullMarked;
