@@ -103,7 +103,7 @@ class Authorizations {
      * @throws ProblemException if it is unknown, was used before or its time is over: nobody is told which
      */
     Pending back(String state) {
-        return AuthorizationStore.org(state)
+        return Pending.organization(state)
                 .flatMap(org -> pending.take(org, state))
                 .orElseThrow(() -> new ProblemException(
                         Problem.GONE, "This consent was used already, or its time is over: connect again."));

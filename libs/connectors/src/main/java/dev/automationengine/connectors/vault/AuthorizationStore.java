@@ -72,6 +72,16 @@ public final class AuthorizationStore {
             attributes = Map.copyOf(attributes);
         }
 
+        /** The organization that a state names; empty if it has not the form of one. Nothing is proved by it. */
+        public static Optional<OrgId> organization(String state) {
+            int dot = state.indexOf('.');
+            try {
+                return dot < 0 ? Optional.empty() : Optional.of(new OrgId(state.substring(0, dot)));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
         /** Without the verifier. */
         @Override
         public String toString() {
@@ -110,7 +120,7 @@ public final class AuthorizationStore {
     /**
      * Takes a state that came back: a second time it is not there any more.
      *
-     * @param org the organization that {@link #org} reads from it
+     * @param org the organization that {@link Pending#organization} reads from it
      * @return empty if there is none such, or its time is over
      */
     public Optional<Pending> take(OrgId org, String state) {
@@ -121,16 +131,6 @@ public final class AuthorizationStore {
                 .filter(found -> found.getDate("expire_at").toInstant().isAfter(clock.instant()))
                 .map(codec::open)
                 .map(AuthorizationStore::pending);
-    }
-
-    /** The organization that a state names; empty if it has not the form of one. Nothing is proved by it. */
-    public static Optional<OrgId> org(String state) {
-        int dot = state.indexOf('.');
-        try {
-            return dot < 0 ? Optional.empty() : Optional.of(new OrgId(state.substring(0, dot)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<CredentialId> id(String state) {
