@@ -1,6 +1,7 @@
 package dev.automationengine.gateway.organization;
 
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.organization.Plan;
 
 /** Does what another plan demands. */
 public interface PlanChange {

@@ -1,7 +1,6 @@
 package dev.automationengine.gateway.retention;
 
 import dev.automationengine.gateway.organization.Organizations;
-import dev.automationengine.gateway.organization.Plan;
 import dev.automationengine.gateway.organization.PlanChange;
 import dev.automationengine.kit.problem.FieldError;
 import dev.automationengine.kit.problem.Problem;
@@ -9,6 +8,7 @@ import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.retention.Kept;
 import dev.automationengine.kit.retention.RetentionSettings;
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.model.organization.Plan;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.automationengine.gateway.retention;
 
-import dev.automationengine.gateway.organization.Plan;
+import dev.automationengine.model.organization.Plan;
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
