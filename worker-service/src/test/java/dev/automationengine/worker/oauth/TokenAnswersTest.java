@@ -33,7 +33,7 @@ class TokenAnswersTest {
     void the_challenge_is_that_of_the_rfc() {
         // RFC 7636, appendix B.
         assertThat(Pkce.challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"))
-                .isEqualTo("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw_cM");
+                .isEqualTo("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
         assertThat(Pkce.verifier()).hasSize(43).isNotEqualTo(Pkce.verifier());
     }
 
