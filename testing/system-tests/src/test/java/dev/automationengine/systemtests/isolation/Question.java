@@ -42,18 +42,18 @@ record Question(String method, String path, @Nullable Object body) {
     }
 
     private static String idUnder(String path, Victim victim) {
-        TreeMap<String, String> ids = new TreeMap<>(Map.of(
-                "/v1/workflows/", victim.workflow(),
-                "/v1/executions/", victim.execution(),
-                "/v1/events/", victim.event(),
-                "/v1/dead-letters/", victim.deadLetter(),
-                "/v1/credentials/", victim.credential(),
-                "/v1/connections/", victim.credential(),
-                "/v1/api-keys/", victim.apiKey(),
-                "/v1/users/", victim.user(),
-                "/v1/invitations/", victim.invitation(),
-                "/v1/replays/", victim.replay(),
-                "/v1/privacy/requests/", victim.subjectRequest()));
+        TreeMap<String, String> ids = new TreeMap<>(Map.ofEntries(
+                Map.entry("/v1/workflows/", victim.workflow()),
+                Map.entry("/v1/executions/", victim.execution()),
+                Map.entry("/v1/events/", victim.event()),
+                Map.entry("/v1/dead-letters/", victim.deadLetter()),
+                Map.entry("/v1/credentials/", victim.credential()),
+                Map.entry("/v1/connections/", victim.credential()),
+                Map.entry("/v1/api-keys/", victim.apiKey()),
+                Map.entry("/v1/users/", victim.user()),
+                Map.entry("/v1/invitations/", victim.invitation()),
+                Map.entry("/v1/replays/", victim.replay()),
+                Map.entry("/v1/privacy/requests/", victim.subjectRequest())));
         return ids.entrySet().stream()
                 .filter(entry -> path.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)
