@@ -17,6 +17,11 @@ public final class DemoAccounts {
     /** An API key of the generic CRM. */
     public static final String CRM_KEY = "crm-demo-key";
 
+    /** The client that the authorization server knows. */
+    public static final String OAUTH_CLIENT = "oauth-demo-client";
+    /** Its secret. */
+    public static final String OAUTH_SECRET = "oauth-demo-secret";
+
     /** Twilio's account. */
     public static final String TWILIO_ACCOUNT = "ACdemo";
 
@@ -29,11 +34,6 @@ public final class DemoAccounts {
             Vendor.TELEGRAM, "110201543:telegram-demo-token",
             Vendor.TWILIO, "twilio-demo-token",
             Vendor.SENDGRID, "sendgrid-demo-key");
-
-    /** The client that the authorization server knows. */
-    public static final String OAUTH_CLIENT = "oauth-demo-client";
-    /** Its secret. */
-    public static final String OAUTH_SECRET = "oauth-demo-secret";
 
     private DemoAccounts() {}
 }
