@@ -58,7 +58,7 @@ final class DocumentMerge {
         if (operation.path("summary").asString("").isEmpty()) {
             operation.put("summary", OperationNames.words(id));
         }
-        if (path.startsWith("/webhooks")) {
+        if (isForThirdParties(path)) {
             operation.putArray("security");
         }
         words.complete(path, operation);
@@ -90,7 +90,12 @@ final class DocumentMerge {
     }
 
     private static boolean isPublic(String path) {
-        return path.startsWith("/v1/") || path.startsWith("/webhooks/");
+        return path.startsWith("/v1/") || isForThirdParties(path);
+    }
+
+    /** They have no token of ours: they call webhooks, and send people back from a consent. */
+    private static boolean isForThirdParties(String path) {
+        return path.startsWith("/webhooks/") || path.startsWith("/oauth/");
     }
 
     private static String tag(String path) {
