@@ -35,7 +35,11 @@ final class ControlApi implements VendorApi {
                             200,
                             Json.object()
                                     .put("refreshes", server.oauth().refreshes())
-                                    .put("reuses", server.oauth().reuses()));
+                                    .put("reuses", server.oauth().reuses())
+                                    .set(
+                                            "tokens",
+                                            Json.MAPPER.valueToTree(
+                                                    server.oauth().tokens())));
                 case "DELETE /control/faults" -> done(() -> server.faults().clear());
                 case "GET /control/requests" -> requests(call);
                 case "GET /control/effects" -> effects(call);

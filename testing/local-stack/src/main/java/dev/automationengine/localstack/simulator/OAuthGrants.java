@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What the simulated authorization server gave out. A code is good once, a refresh token too while {@link #rotates} is
@@ -74,6 +76,12 @@ public final class OAuthGrants {
     /** How often a refresh token or code was used once more. */
     public synchronized int reuses() {
         return reuses;
+    }
+
+    /** All tokens that are good, or were and have not been taken back: what nobody else may see. */
+    public synchronized List<String> tokens() {
+        return Stream.concat(access.keySet().stream(), familyByRefresh.keySet().stream())
+                .toList();
     }
 
     /** Ends all access tokens, though their time is not over. */

@@ -46,6 +46,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         if (Files.exists(home.resolve("data"))) {
             Directories.delete(home.resolve("data"));
         }
+        emptyConnectors();
         up(options);
         this.facts = Json.MAPPER.readTree(home.resolve("demo.json").toFile());
         this.bootstrapToken = secrets().getProperty("bootstrap_token");
@@ -159,6 +160,23 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         environment.put("ENGINE_AOT", "off");
         // What is started again is what was started.
         environment.put("ENGINE_BUILD", "off");
+        environment.put("ENGINE_CONNECTORS_DIRECTORY", connectors().toString());
+    }
+
+    private void emptyConnectors() {
+        try {
+            if (Files.exists(connectors())) {
+                Directories.delete(connectors());
+            }
+            Files.createDirectories(connectors());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where tests put manifests that services read at their next start. */
+    public Path connectors() {
+        return home.resolve("connectors");
     }
 
     /** Runs a command of {@code ./engine} on this fleet. */
