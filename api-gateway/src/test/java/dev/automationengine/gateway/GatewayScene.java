@@ -140,6 +140,15 @@ abstract class GatewayScene {
         return write("POST", path, bearer, body);
     }
 
+    /** Gives an organization another plan. */
+    void subscribe(Tenant tenant, String plan) throws Exception {
+        read(write(
+                "PUT",
+                "/v1/organizations/" + tenant.org() + "/plan",
+                LocalStackInitializer.BOOTSTRAP_TOKEN,
+                Map.of("plan", plan)));
+    }
+
     HttpRequest.Builder write(String method, String path, @Nullable String bearer, Object body) {
         HttpRequest.Builder request = bearer == null ? request(path) : authorized(path, bearer);
         return request.header("Content-Type", "application/json")

@@ -62,6 +62,36 @@ class OidcTest extends GatewayScene {
     }
 
     @Test
+    void each_token_of_the_provider_is_one_sign_in_of_the_audit_log() throws Exception {
+        Person editor = newMember(newTenant("Acme"), Role.EDITOR);
+        String first = token(editor, claims -> claims.jwtID("1"));
+        String second = token(editor, claims -> claims.jwtID("2"));
+        for (String token : List.of(first, first, second, first)) {
+            assertStatus(authorized("/v1/me", token).GET(), 200);
+        }
+
+        List<JsonNode> signIns = read(authorized(
+                                "/v1/audit-log", editor.tenant().key())
+                        .GET())
+                .path("items")
+                .valueStream()
+                .filter(record -> record.path("method").asString().equals("SIGN_IN"))
+                .toList();
+
+        assertThat(signIns).hasSize(2).allSatisfy(record -> {
+            assertThat(record.path("path").asString()).isEqualTo(PROVIDER.issuer());
+            assertThat(record.path("actor").asString()).isEqualTo(idOf(editor));
+            assertThat(record.path("from").asString()).isEqualTo("127.0.0.1");
+            assertThat(record.path("status").asInt()).isEqualTo(200);
+        });
+        assertThat(read(authorized("/v1/audit-log:verify", editor.tenant().key())
+                                .GET())
+                        .path("intact")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void the_role_is_the_one_here_whatever_the_token_says() throws Exception {
         Person viewer = newMember(newTenant("Acme"), Role.VIEWER);
         String token = token(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.automationengine.gateway.access.Role;
 import dev.automationengine.localstack.LocalStackInitializer;
+import dev.automationengine.model.id.OrgId;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Organizations: who makes them, and who sees them. */
 class OrganizationTest extends GatewayScene {
+    private static final String CURRENT = "/v1/organizations/current";
+    private static final String OPERATOR = LocalStackInitializer.BOOTSTRAP_TOKEN;
+
     @Test
     void only_the_operator_creates_organizations() throws Exception {
         String body = "{\"name\":\"Other\"}";
@@ -44,17 +48,54 @@ class OrganizationTest extends GatewayScene {
     }
 
     @Test
-    void an_owner_changes_name_and_plan_and_an_admin_does_not() throws Exception {
+    void an_owner_changes_the_name_and_an_admin_does_not() throws Exception {
         Person owner = newOwner();
-        String path = "/v1/organizations/current";
-        JsonNode before = read(authorized(path, owner.accessToken()).GET());
-        assertThat(before.at("/plan").asString()).isEqualTo("free");
-        JsonNode after = read(write("PATCH", path, owner.accessToken(), Map.of("plan", "team")));
-        assertThat(after.at("/plan").asString()).isEqualTo("team");
-        assertThat(after.at("/name")).isEqualTo(before.at("/name"));
-        assertThat(read(authorized(path, owner.accessToken()).GET())).isEqualTo(after);
-        assertProblem(send(write("PATCH", path, owner.accessToken(), Map.of("plan", "gold"))), 400, "invalid-request");
+        JsonNode before = read(authorized(CURRENT, owner.accessToken()).GET());
+        JsonNode after = read(write("PATCH", CURRENT, owner.accessToken(), Map.of("name", "Ours")));
+        assertThat(after.at("/name").asString()).isEqualTo("Ours");
+        assertThat(after.at("/plan")).isEqualTo(before.at("/plan"));
+        assertThat(read(authorized(CURRENT, owner.accessToken()).GET())).isEqualTo(after);
         Person admin = newMember(owner.tenant(), Role.ADMIN);
-        assertStatus(write("PATCH", path, admin.accessToken(), Map.of("name", "Mine")), 403);
+        assertStatus(write("PATCH", CURRENT, admin.accessToken(), Map.of("name", "Mine")), 403);
+    }
+
+    @Test
+    void nobody_gives_an_organization_another_plan_but_the_operator() throws Exception {
+        Person owner = newOwner();
+        String path = "/v1/organizations/" + owner.tenant().org() + "/plan";
+        Map<String, String> team = Map.of("plan", "team");
+        assertProblem(send(write("PUT", path, owner.accessToken(), team)), 403, "forbidden");
+        assertProblem(send(write("PUT", path, owner.tenant().key(), team)), 403, "forbidden");
+        send(write("PATCH", CURRENT, owner.accessToken(), team));
+        assertThat(plan(owner)).isEqualTo("free");
+
+        read(write("PUT", path, OPERATOR, team));
+
+        assertThat(plan(owner)).isEqualTo("team");
+        assertProblem(send(write("PUT", path, OPERATOR, Map.of("plan", "gold"))), 400, "invalid-request");
+        assertProblem(send(write("PUT", path, OPERATOR, Map.of())), 400, "invalid-request");
+        assertProblem(
+                send(write("PUT", "/v1/organizations/" + OrgId.random() + "/plan", OPERATOR, team)), 404, "not-found");
+        assertThat(plan(owner)).isEqualTo("team");
+    }
+
+    @Test
+    void what_the_operator_changes_is_in_the_log_of_the_organization() throws Exception {
+        Person owner = newOwner();
+        String path = "/v1/organizations/" + owner.tenant().org() + "/plan";
+        read(write("PUT", path, OPERATOR, Map.of("plan", "team")));
+
+        JsonNode records =
+                read(authorized("/v1/audit-log", owner.tenant().key()).GET());
+
+        assertThat(records.path("items").valueStream())
+                .filteredOn(record -> record.path("path").asString().equals(path))
+                .hasSize(2)
+                .allSatisfy(
+                        record -> assertThat(record.path("actor").asString()).isEqualTo("operator"));
+    }
+
+    private String plan(Person person) throws Exception {
+        return read(authorized(CURRENT, person.accessToken()).GET()).at("/plan").asString();
     }
 }

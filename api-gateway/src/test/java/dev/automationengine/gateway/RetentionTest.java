@@ -56,11 +56,10 @@ class RetentionTest extends GatewayScene {
     @Test
     void a_smaller_plan_shortens_what_it_does_not_allow() throws Exception {
         Person owner = newOwner();
-        String organization = "/v1/organizations/current";
-        read(write("PATCH", organization, owner.accessToken(), Map.of("plan", "business")));
+        subscribe(owner.tenant(), "business");
         read(write("PUT", PATH, owner.accessToken(), Map.of("days", Map.of("events", 365, "dead_letters", 10))));
 
-        read(write("PATCH", organization, owner.accessToken(), Map.of("plan", "team")));
+        subscribe(owner.tenant(), "team");
 
         JsonNode after = read(authorized(PATH, owner.accessToken()).GET());
         assertThat(after.at("/days/events").asInt()).isEqualTo(90);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.automationengine.jobqueue.ClaimedJob;
+import dev.automationengine.kit.background.BackgroundLoop;
+import dev.automationengine.kit.background.BackgroundService;
 import dev.automationengine.model.event.AutomationEvent;
 import dev.automationengine.model.execution.ExecutionStatus;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -23,7 +26,6 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.test.context.TestPropertySource;
 
 /** Past events that people take up again; pages are small, and some end early because their time is over. */
@@ -164,8 +166,10 @@ class ReplayTest extends DispatcherScene {
                 .mapToObj(i -> remembered(lead(Map.of("email", "joe@example.com", "n", i))))
                 .toList();
         // The lease is so short that each takes over what the other one is at.
-        SmartLifecycle another =
-                (SmartLifecycle) beans.createBean(Class.forName("dev.automationengine.dispatcher.trial.ReplayRunner"));
+        BackgroundLoop another = new BackgroundLoop(
+                (BackgroundService)
+                        beans.createBean(Class.forName("dev.automationengine.dispatcher.trial.ReplayRunner")),
+                new SimpleMeterRegistry());
         another.start();
         try {
             Map<String, Object> replay =

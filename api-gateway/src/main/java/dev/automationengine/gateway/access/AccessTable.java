@@ -49,7 +49,7 @@ public final class AccessTable {
                     row(WRITES, new Requirement.Open(), "/v1/invitations:accept", "/v1/setup"),
                     row(WRITES, new Requirement.SignedIn(), "/v1/auth/logout-everywhere", "/v1/me/password"),
                     row(READS, new Requirement.SignedIn(), "/v1/me"),
-                    row(WRITES, new Requirement.Operator(), "/v1/organizations"),
+                    row(WRITES, new Requirement.Operator(), "/v1/organizations", "/v1/organizations/{id}/plan"),
                     reads(
                             ORGANIZATION_READ,
                             "/v1/organizations/current",

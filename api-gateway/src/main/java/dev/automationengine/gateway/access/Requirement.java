@@ -6,7 +6,10 @@ public sealed interface Requirement {
     record Open() implements Requirement {}
 
     /** The operator, who holds the bootstrap token. */
-    record Operator() implements Requirement {}
+    record Operator() implements Requirement {
+        /** Who that is: the name of the caller, and what it may. */
+        public static final String NAME = "operator";
+    }
 
     /** A user or key, whatever it may do else. */
     record SignedIn() implements Requirement {}

@@ -1,8 +1,10 @@
 package dev.automationengine.gateway.audit;
 
 import dev.automationengine.gateway.access.Caller;
+import dev.automationengine.gateway.access.Requirement;
 import dev.automationengine.gateway.login.NetworkAddress;
 import dev.automationengine.kit.problem.ProblemException;
+import dev.automationengine.model.id.OrgId;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,12 +22,13 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Records every change that a user or key of an organization asks for, before it is done: what cannot be recorded is not
- * done. It stands behind the filters, so what they refuse (no permission, too many requests) is no change.
+ * Records every change that a user or key of an organization asks for, or the operator for one that is there, before it
+ * is done: what cannot be recorded is not done. It stands behind the filters, so what they refuse (no permission, too many requests) is no change.
  */
 @Component
 class AuditInterceptor implements HandlerInterceptor, WebMvcConfigurer {
@@ -53,23 +57,23 @@ class AuditInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        Caller caller = caller();
+        Actor actor = actor(request);
         // A request that is dispatched once more (an error page, a stream that begins) was asked for once.
-        if (caller == null || READS.contains(request.getMethod()) || request.getAttribute(ASKED) != null) {
+        if (actor == null || READS.contains(request.getMethod()) || request.getAttribute(ASKED) != null) {
             return true;
         }
         AuditEntry entry = new AuditEntry(
                 now(),
-                caller.subject(),
-                caller instanceof Caller.Member member ? member.role().label() : null,
+                actor.subject(),
+                actor.role(),
                 request.getMethod(),
                 path(request),
                 network.of(request),
                 null,
                 null);
         try {
-            long number = audit.append(caller.org(), entry);
-            request.setAttribute(ASKED, new Asked(caller, entry, number));
+            long number = audit.append(actor.org(), entry);
+            request.setAttribute(ASKED, new Asked(actor.org(), entry, number));
             return true;
         } catch (DataAccessException e) {
             count("request");
@@ -83,20 +87,44 @@ class AuditInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         if (request.getAttribute(ASKED) instanceof Asked asked) {
             request.removeAttribute(ASKED);
             try {
-                audit.append(asked.caller().org(), asked.entry().ended(now(), asked.number(), response.getStatus()));
+                audit.append(asked.org(), asked.entry().ended(now(), asked.number(), response.getStatus()));
             } catch (DataAccessException e) {
                 count("outcome");
                 log.atWarn()
-                        .addKeyValue("org_id", asked.caller().org())
+                        .addKeyValue("org_id", asked.org())
                         .setCause(e)
                         .log("The outcome of change {} of the audit log is not recorded", asked.number());
             }
         }
     }
 
-    private static @Nullable Caller caller() {
+    private static @Nullable Actor actor(HttpServletRequest request) {
         Authentication shown = SecurityContextHolder.getContext().getAuthentication();
-        return shown != null && shown.getDetails() instanceof Caller caller ? caller : null;
+        return switch (shown == null ? null : shown.getDetails()) {
+            case Caller.Member member ->
+                new Actor(member.org(), member.subject(), member.role().label());
+            case Caller key -> new Actor(key.org(), key.subject(), null);
+            case null, default -> operator(shown, request);
+        };
+    }
+
+    /** The operator acts for nobody: whose log it is says the path. */
+    private static @Nullable Actor operator(@Nullable Authentication shown, HttpServletRequest request) {
+        return shown != null
+                        && Requirement.Operator.NAME.equals(shown.getPrincipal())
+                        && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+                                instanceof Map<?, ?> path
+                        && path.get("id") instanceof String id
+                ? operatorFor(id)
+                : null;
+    }
+
+    private static @Nullable Actor operatorFor(String org) {
+        try {
+            return new Actor(new OrgId(org), Requirement.Operator.NAME, null);
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
     }
 
     private static String path(HttpServletRequest request) {
@@ -114,5 +142,9 @@ class AuditInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     /** A change that was recorded and has not ended. */
-    private record Asked(Caller caller, AuditEntry entry, long number) {}
+    private record Asked(OrgId org, AuditEntry entry, long number) {}
+
+    /** Who asks for a change, and in whose log it belongs. */
+    private record Actor(
+            OrgId org, String subject, @Nullable String role) {}
 }

@@ -22,10 +22,10 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param orgId whose log it is in
  * @param number its place, from 1 without a gap
  * @param at when it was written
- * @param actor the id of the user or key
+ * @param actor the id of the user or key, or {@code operator}
  * @param role the user's role; null for a key
- * @param method the request's method
- * @param path the request's path, without the query
+ * @param method the request's method; {@code SIGN_IN} for a token of an OpenID Connect provider
+ * @param path the request's path, without the query; for {@code SIGN_IN} the provider's issuer
  * @param from the caller's network address
  * @param outcomeOf the number of the record of the request; null if this is that one
  * @param status the HTTP status that was answered; null in the record of the request

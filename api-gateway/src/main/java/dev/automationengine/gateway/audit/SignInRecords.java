@@ -31,6 +31,9 @@ class SignInRecords implements AutoCloseable {
     private static final int MOST_AT_ONCE = 64;
     private static final long PATIENCE_MILLIS = 2_000;
 
+    /** In place of a method: a provider was signed in to, not we; any request may be the first to tell. */
+    private static final String BY_PROVIDER = "SIGN_IN";
+
     private final AuditLog audit;
     private final NetworkAddress network;
     private final InstantSource clock;
@@ -69,8 +72,8 @@ class SignInRecords implements AutoCloseable {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 event.user().value(),
                 null,
-                request.getMethod(),
-                request.getRequestURI(),
+                event.provider() == null ? request.getMethod() : BY_PROVIDER,
+                event.provider() == null ? request.getRequestURI() : event.provider(),
                 network.of(request),
                 null,
                 status(event.kind()));

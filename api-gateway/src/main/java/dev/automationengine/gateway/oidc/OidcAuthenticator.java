@@ -1,9 +1,12 @@
 package dev.automationengine.gateway.oidc;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.nimbusds.jwt.JWTParser;
 import dev.automationengine.gateway.access.Caller;
+import dev.automationengine.gateway.access.Secret;
+import dev.automationengine.gateway.login.SignInEvent;
 import dev.automationengine.gateway.user.EmailAddress;
 import dev.automationengine.gateway.user.Users;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -27,19 +31,30 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds out which user a token of a trusted provider is for: the one of the verified e-mail address. The user must exist
- * already, by invitation; the role is the one that the user has here. Users are remembered for 10 seconds.
+ * already, by invitation; the role is the one that the user has here. Users are remembered for 10 seconds. The first time
+ * that this process sees a token it tells of a {@link SignInEvent}: where the user signed in is not here.
  */
 @Component
 public class OidcAuthenticator {
     private static final Logger log = LoggerFactory.getLogger(OidcAuthenticator.class);
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
     private static final long MOST_REMEMBERED = 10_000;
+    private static final Duration SEEN = Duration.ofDays(1);
+    private static final long MOST_SEEN = 100_000;
 
     private final Map<String, Trusted> providers;
     private final LoadingCache<EmailAddress, Optional<Caller.Member>> members;
+    private final Cache<String, Boolean> seen =
+            Caffeine.newBuilder().maximumSize(MOST_SEEN).expireAfterAccess(SEEN).build();
+    private final ApplicationEventPublisher events;
     private final MeterRegistry meters;
 
-    OidcAuthenticator(OidcProperties properties, Users users, InstantSource clock, MeterRegistry meters) {
+    OidcAuthenticator(
+            OidcProperties properties,
+            Users users,
+            InstantSource clock,
+            ApplicationEventPublisher events,
+            MeterRegistry meters) {
         this.providers = properties.issuers().stream()
                 .filter(provider -> !provider.issuer().isEmpty())
                 .map(provider ->
@@ -51,6 +66,7 @@ public class OidcAuthenticator {
                 .expireAfterWrite(REMEMBERED)
                 .build(email -> users.byAddress(email)
                         .map(user -> new Caller.Member(user.orgId(), user.id(), user.role(), null)));
+        this.events = events;
         this.meters = meters;
     }
 
@@ -59,12 +75,23 @@ public class OidcAuthenticator {
      *
      * @param text the token as it was sent
      * @throws AuthenticationServiceException if the provider cannot be asked for its keys
+     * @throws dev.automationengine.kit.problem.ProblemException if the sign-in cannot be recorded
      * @throws org.springframework.dao.DataAccessException if the database does not answer
      */
     public Optional<Caller.Member> authenticate(String text) {
         return trusted(text)
-                .flatMap(trusted ->
-                        read(trusted, text).flatMap(this::member).filter(member -> trusted.speaksFor(member)));
+                .flatMap(trusted -> read(trusted, text)
+                        .flatMap(token -> member(token)
+                                .filter(trusted::speaksFor)
+                                .map(member -> heardOf(member, trusted, text))));
+    }
+
+    private Caller.Member heardOf(Caller.Member member, Trusted trusted, String token) {
+        seen.asMap().computeIfAbsent(new Secret(token).hash(), unseen -> {
+            events.publishEvent(SignInEvent.by(trusted.provider().issuer(), member.org(), member.id()));
+            return true;
+        });
+        return member;
     }
 
     private Optional<Trusted> trusted(String text) {

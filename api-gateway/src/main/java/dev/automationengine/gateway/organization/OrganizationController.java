@@ -8,13 +8,16 @@ import dev.automationengine.model.organization.Plan;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -47,25 +50,34 @@ class OrganizationController {
         return organizations.require(org);
     }
 
-    @Operation(operationId = "changeOrganization", summary = "Change the caller's organization or its plan")
+    @Operation(operationId = "changeOrganization", summary = "Rename the caller's organization")
     @PatchMapping("/current")
     Organization change(@CurrentOrg OrgId org, @Valid @RequestBody Change change) {
-        Plan plan = change.plan();
-        if (plan != null) {
-            planChanges.forEach(each -> each.before(org, plan));
-        }
-        return organizations.change(org, change.name(), plan);
+        return change.name() == null ? organizations.require(org) : organizations.rename(org, change.name());
+    }
+
+    @Operation(operationId = "changePlan", summary = "Give an organization another plan. For the operator.")
+    @PutMapping("/{id}/plan")
+    Organization changePlan(@PathVariable OrgId id, @Valid @RequestBody Subscription subscription) {
+        organizations.require(id);
+        planChanges.forEach(each -> each.before(id, subscription.plan()));
+        return organizations.subscribe(id, subscription.plan());
     }
 
     /**
-     * What may be changed; what is left out stays.
+     * What may be changed; what is left out stays. The plan is not among it: limits that whom they bind could lift were
+     * none.
      *
      * @param name what people call it, 1 to 200 characters
-     * @param plan what it subscribes to
      */
-    record Change(
-            @Nullable @Size(min = 1, max = 200) String name,
-            @Nullable Plan plan) {}
+    record Change(@Nullable @Size(min = 1, max = 200) String name) {}
+
+    /**
+     * What an organization subscribes to.
+     *
+     * @param plan the plan
+     */
+    record Subscription(@NotNull Plan plan) {}
 
     /**
      * The body of a creation.

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -83,18 +82,18 @@ public class Organizations {
         mongo.remove(Query.query(where("_id").is(id.value())), Organization.class);
     }
 
-    /** Changes what is not null. */
-    Organization change(OrgId id, @Nullable String name, @Nullable Plan plan) {
-        Update update = new Update();
-        if (name != null) {
-            update.set("name", name);
-        }
-        if (plan != null) {
-            update.set("plan", plan);
-        }
-        if (!update.getUpdateObject().isEmpty()) {
-            mongo.updateFirst(Query.query(where("_id").is(id.value())), update, Organization.class);
-        }
+    /** Gives it another name. */
+    Organization rename(OrgId id, String name) {
+        return change(id, Update.update("name", name));
+    }
+
+    /** Gives it another plan. */
+    Organization subscribe(OrgId id, Plan plan) {
+        return change(id, Update.update("plan", plan));
+    }
+
+    private Organization change(OrgId id, Update update) {
+        mongo.updateFirst(Query.query(where("_id").is(id.value())), update, Organization.class);
         return require(id);
     }
 }

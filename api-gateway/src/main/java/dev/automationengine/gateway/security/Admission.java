@@ -35,7 +35,7 @@ class Admission implements AuthorizationManager<RequestAuthorizationContext> {
     private static boolean meets(Authentication caller, Requirement requirement) {
         return switch (requirement) {
             case Requirement.Open() -> true;
-            case Requirement.Operator() -> has(caller, BearerAuthentication.OPERATOR);
+            case Requirement.Operator() -> has(caller, Requirement.Operator.NAME);
             case Requirement.SignedIn() -> caller.getDetails() instanceof Caller;
             case Requirement.Needs(var scope) -> has(caller, scope.label());
         };

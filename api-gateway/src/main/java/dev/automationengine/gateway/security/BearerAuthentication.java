@@ -1,9 +1,11 @@
 package dev.automationengine.gateway.security;
 
 import dev.automationengine.gateway.access.Caller;
+import dev.automationengine.gateway.access.Requirement;
 import dev.automationengine.gateway.apikey.ApiKeyAuthenticator;
 import dev.automationengine.gateway.login.SessionAuthenticator;
 import dev.automationengine.gateway.oidc.OidcAuthenticator;
+import dev.automationengine.kit.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -22,9 +24,6 @@ import org.springframework.stereotype.Component;
 /** Tells who holds a bearer token: the operator, a program with an API key, a user who has signed in here or elsewhere, or nobody. */
 @Component
 class BearerAuthentication implements AuthenticationManager {
-    /** What the operator may do and nobody else. */
-    static final String OPERATOR = "operator";
-
     private final byte[] bootstrapToken;
     private final ApiKeyAuthenticator apiKeys;
     private final SessionAuthenticator sessions;
@@ -51,11 +50,12 @@ class BearerAuthentication implements AuthenticationManager {
         }
         String text = bearer.getToken();
         if (MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), bootstrapToken)) {
-            return new PreAuthenticatedAuthenticationToken(OPERATOR, "", List.of(new SimpleGrantedAuthority(OPERATOR)));
+            return new PreAuthenticatedAuthenticationToken(
+                    Requirement.Operator.NAME, "", List.of(new SimpleGrantedAuthority(Requirement.Operator.NAME)));
         }
         try {
             return caller(text).map(tokens::of).orElseThrow(() -> new BadCredentialsException("unknown token"));
-        } catch (DataAccessException | AuthenticationServiceException e) {
+        } catch (DataAccessException | AuthenticationServiceException | ProblemException e) {
             throw new KeysUnavailableException(e);
         }
     }
@@ -66,7 +66,7 @@ class BearerAuthentication implements AuthenticationManager {
                 : sessions.authenticate(text).or(() -> providers.authenticate(text));
     }
 
-    /** Whether the key is good cannot be known now. */
+    /** Whether the key is good cannot be known now, or that it came cannot be recorded. */
     static final class KeysUnavailableException extends AuthenticationException {
         private static final long serialVersionUID = 1L;
 

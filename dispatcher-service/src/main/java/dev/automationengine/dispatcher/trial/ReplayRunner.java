@@ -1,17 +1,16 @@
 package dev.automationengine.dispatcher.trial;
 
+import dev.automationengine.kit.background.BackgroundService;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Looks for pages of replays that are due. Any number of replicas may do it at the same time. */
 @Component
-class ReplayRunner implements SmartLifecycle {
+class ReplayRunner implements BackgroundService {
     private static final Logger log = LoggerFactory.getLogger(ReplayRunner.class);
 
     /** The most replays that are looked at in a round, the longest waiting first. */
@@ -22,8 +21,6 @@ class ReplayRunner implements SmartLifecycle {
     private final ReplayProperties properties;
     private final InstantSource clock;
     private final MeterRegistry meters;
-    private volatile boolean running;
-    private volatile Thread thread = Thread.currentThread();
 
     ReplayRunner(
             ReplayStore store,
@@ -39,43 +36,17 @@ class ReplayRunner implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("replays").start(this::run);
+    public String name() {
+        return "replays";
     }
 
     @Override
-    public void stop() {
-        running = false;
-        LockSupport.unpark(thread);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        while (running) {
-            if (!round()) {
-                LockSupport.parkNanos(properties.interval().toNanos());
-            }
+    public Duration round() {
+        boolean any = false;
+        for (Replay due : store.due(clock.instant(), ROUND)) {
+            any |= page(due);
         }
-    }
-
-    /** Whether there was anything to do. */
-    private boolean round() {
-        try {
-            List<Replay> due = store.due(clock.instant(), ROUND);
-            boolean any = false;
-            for (Replay each : due) {
-                any |= running && page(each);
-            }
-            return any;
-        } catch (RuntimeException e) {
-            log.warn("Replays cannot be looked for: {}", e.getMessage());
-            return false;
-        }
+        return any ? Duration.ZERO : properties.interval();
     }
 
     /** A page that fails is done again when its lease is over. */

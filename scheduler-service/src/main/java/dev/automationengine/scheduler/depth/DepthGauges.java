@@ -2,7 +2,7 @@ package dev.automationengine.scheduler.depth;
 
 import dev.automationengine.jobqueue.JobQueue;
 import dev.automationengine.jobqueue.QueueStats;
-import dev.automationengine.scheduler.background.BackgroundService;
+import dev.automationengine.kit.background.BackgroundService;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.automationengine.scheduler.parked;
 import dev.automationengine.jobqueue.JobQueue;
 import dev.automationengine.jobqueue.JobQueueProperties;
 import dev.automationengine.jobqueue.NewJob;
-import dev.automationengine.scheduler.background.BackgroundService;
+import dev.automationengine.kit.background.BackgroundService;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,6 +1,6 @@
 package dev.automationengine.scheduler.parked;
 
-import dev.automationengine.scheduler.background.BackgroundService;
+import dev.automationengine.kit.background.BackgroundService;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

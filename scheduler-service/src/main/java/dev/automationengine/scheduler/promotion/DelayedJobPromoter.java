@@ -2,7 +2,7 @@ package dev.automationengine.scheduler.promotion;
 
 import dev.automationengine.jobqueue.JobQueue;
 import dev.automationengine.jobqueue.Promotion;
-import dev.automationengine.scheduler.background.BackgroundService;
+import dev.automationengine.kit.background.BackgroundService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 package dev.automationengine.scheduler.recovery;
 
 import dev.automationengine.jobqueue.JobQueueProperties;
+import dev.automationengine.kit.background.BackgroundService;
 import dev.automationengine.model.execution.ScheduledJob;
-import dev.automationengine.scheduler.background.BackgroundService;
 import dev.automationengine.scheduler.recovery.QueueHealth.Loss;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.automationengine.scheduler.rescue;
 
 import dev.automationengine.jobqueue.JobQueue;
-import dev.automationengine.scheduler.background.BackgroundService;
+import dev.automationengine.kit.background.BackgroundService;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 

@@ -1,12 +1,12 @@
 package dev.automationengine.scheduler.schedule;
 
+import dev.automationengine.kit.background.BackgroundService;
 import dev.automationengine.kit.kafka.CatchUp;
 import dev.automationengine.kit.kafka.Fact;
 import dev.automationengine.kit.kafka.FactPublisher;
 import dev.automationengine.kit.trace.LogContext;
 import dev.automationengine.model.event.InboundMessage;
 import dev.automationengine.model.topic.Topic;
-import dev.automationengine.scheduler.background.BackgroundService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

@@ -27,6 +27,6 @@ public class RetentionKitAutoConfiguration {
             RetentionProperties properties,
             InstantSource clock,
             MeterRegistry meters) {
-        return new RetentionLoop(new RetentionSweep(mongo, collections, properties, clock, meters), properties, meters);
+        return new RetentionLoop(new RetentionSweep(mongo, collections, properties, clock, meters), properties);
     }
 }

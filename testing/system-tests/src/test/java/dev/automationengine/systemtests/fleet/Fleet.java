@@ -27,6 +27,9 @@ import tools.jackson.databind.JsonNode;
  * ports and its own directory, so that a fleet that somebody is using is not touched.
  */
 public final class Fleet implements ExtensionContext.Store.CloseableResource {
+    /** What the plan {@code team} allows in a month here; other plans have no limit. */
+    public static final int TEAM_EXECUTIONS = 20;
+
     private static final int PORTS = 40;
     private static final int START_MINUTES = 5;
 
@@ -161,6 +164,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         // What is started again is what was started.
         environment.put("ENGINE_BUILD", "off");
         environment.put("ENGINE_CONNECTORS_DIRECTORY", connectors().toString());
+        environment.put("ENGINE_PLAN_TEAM_EXECUTIONS", Integer.toString(TEAM_EXECUTIONS));
     }
 
     private void emptyConnectors() {
@@ -217,6 +221,15 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
     /** Creates an organization with its first user: email, name, password. */
     public Tenant tenant(String name, Map<String, String> owner) {
         return tenant(Map.of("name", name, "owner", owner));
+    }
+
+    /** Gives an organization another plan, as the operator does. */
+    public void plan(Tenant tenant, String plan) {
+        Http.Answer answer = Http.send(
+                "PUT", api("/v1/organizations/" + tenant.id() + "/plan"), bootstrapToken, Map.of("plan", plan));
+        if (answer.status() != 200) {
+            throw new IllegalStateException("no other plan: " + answer);
+        }
     }
 
     private Tenant tenant(Map<String, Object> wanted) {

@@ -1,4 +1,4 @@
-package dev.automationengine.scheduler.background;
+package dev.automationengine.kit.background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

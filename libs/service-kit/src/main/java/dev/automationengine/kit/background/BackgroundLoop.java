@@ -1,4 +1,4 @@
-package dev.automationengine.scheduler.background;
+package dev.automationengine.kit.background;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,26 +8,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Runs a service's rounds on a virtual thread of its own. While what the service needs is away it tries again each
  * second, and says so in the log once, not each time.
  */
-public final class BackgroundLoop implements SmartLifecycle {
+public final class BackgroundLoop {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoop.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final BackgroundService service;
     private final Counter failures;
-    private final Semaphore wakeUps = new Semaphore(0);
+    private final Semaphore stopped = new Semaphore(0);
     private volatile @Nullable Thread thread;
     private volatile boolean running;
     private boolean failing;
 
     /**
-     * Makes a loop that Spring starts with the context.
+     * A loop that has not begun.
      *
      * @param service whose rounds to run
      * @param meters gets the counter {@code engine.background.failures}
@@ -40,7 +39,7 @@ public final class BackgroundLoop implements SmartLifecycle {
                 .register(meters);
     }
 
-    @Override
+    /** Begins, unless it runs already. */
     public synchronized void start() {
         if (!running) {
             running = true;
@@ -48,10 +47,10 @@ public final class BackgroundLoop implements SmartLifecycle {
         }
     }
 
-    @Override
+    /** Ends; returns when no round runs any more, at the latest 5 s later, when what hangs has been interrupted. */
     public synchronized void stop() {
         running = false;
-        wake();
+        stopped.release();
         Thread started = thread;
         if (started != null) {
             join(started);
@@ -59,14 +58,9 @@ public final class BackgroundLoop implements SmartLifecycle {
         }
     }
 
-    @Override
+    /** Whether it has been started and not stopped. */
     public boolean isRunning() {
         return running;
-    }
-
-    /** Ends the rest between two rounds, if there is one. Never blocks. */
-    public void wake() {
-        wakeUps.release();
     }
 
     private void run() {
@@ -95,8 +89,8 @@ public final class BackgroundLoop implements SmartLifecycle {
 
     private void rest(Duration time) {
         try {
-            if (time.isPositive() && wakeUps.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
-                wakeUps.drainPermits();
+            if (time.isPositive() && stopped.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                stopped.drainPermits();
             }
         } catch (InterruptedException e) {
             running = false;

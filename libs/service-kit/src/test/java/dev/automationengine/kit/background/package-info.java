@@ -1,4 +1,4 @@
 @NullMarked
-package dev.automationengine.scheduler.background;
+package dev.automationengine.kit.background;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 /** How a background service runs: a loop on a thread of its own that outlives outages. */
 @NullMarked
-package dev.automationengine.scheduler.background;
+package dev.automationengine.kit.background;
 
 import org.jspecify.annotations.NullMarked;

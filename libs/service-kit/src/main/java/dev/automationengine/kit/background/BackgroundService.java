@@ -1,4 +1,4 @@
-package dev.automationengine.scheduler.background;
+package dev.automationengine.kit.background;
 
 import java.time.Duration;
 
