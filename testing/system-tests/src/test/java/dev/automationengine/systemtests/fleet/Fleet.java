@@ -164,7 +164,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         // What is started again is what was started.
         environment.put("ENGINE_BUILD", "off");
         environment.put("ENGINE_CONNECTORS_DIRECTORY", connectors().toString());
-        environment.put("ENGINE_PLAN_TEAM_EXECUTIONS", Integer.toString(TEAM_EXECUTIONS));
+        environment.put("ENGINE_PLAN_EXECUTIONS_TEAM", Integer.toString(TEAM_EXECUTIONS));
     }
 
     private void emptyConnectors() {

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(FleetExtension.class)
 class QuotaJourneyTest {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final int EVENTS = 45;
-    private static final int BURST = 15;
+    private static final int EVENTS = 40;
+    private static final int BURST = 20;
 
     private final Fleet fleet;
     private final Tenant tenant;
