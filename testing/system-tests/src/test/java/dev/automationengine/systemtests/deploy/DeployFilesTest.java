@@ -1,8 +1,8 @@
-package dev.automationengine.systemtests;
+package dev.automationengine.systemtests.deploy;
 
-import static dev.automationengine.systemtests.DeployFiles.at;
-import static dev.automationengine.systemtests.DeployFiles.list;
-import static dev.automationengine.systemtests.DeployFiles.map;
+import static dev.automationengine.systemtests.deploy.DeployFiles.at;
+import static dev.automationengine.systemtests.deploy.DeployFiles.list;
+import static dev.automationengine.systemtests.deploy.DeployFiles.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.automationengine.kit.mongo.EngineCollection;

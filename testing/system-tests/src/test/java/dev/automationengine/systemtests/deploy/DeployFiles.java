@@ -1,4 +1,4 @@
-package dev.automationengine.systemtests;
+package dev.automationengine.systemtests.deploy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The files that say how the fleet is deployed, and what the documentation says about it. */
 final class DeployFiles {
-    static final Path ROOT = Path.of(System.getProperty("engine.root", "../.."));
+    static final Path ROOT =
+            Path.of(System.getProperty("engine.root", "../..")).toAbsolutePath().normalize();
     static final Path CHART = ROOT.resolve("deploy/helm/automation-engine");
     static final Set<String> SERVICES = Set.of(
             "api-gateway",
