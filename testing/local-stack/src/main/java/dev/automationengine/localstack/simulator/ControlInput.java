@@ -57,6 +57,9 @@ final class ControlInput {
         if (input.rotates() != null) {
             grants.rotates(input.rotates());
         }
+        if (input.accessEnded()) {
+            grants.endAccess();
+        }
         if (input.revoked()) {
             grants.revokeAll();
         }
@@ -129,6 +132,7 @@ final class ControlInput {
             @Nullable List<String> redirectUris,
             @Nullable Long lifetimeSeconds,
             @Nullable Boolean rotates,
+            boolean accessEnded,
             boolean revoked) {}
 
     private record WhatsAppInput(

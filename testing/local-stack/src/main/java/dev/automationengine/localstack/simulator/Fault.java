@@ -28,6 +28,9 @@ public record Fault(
 
         /** The request has its whole effect, but the connection ends without an answer. */
         record AnswerLost() implements Outcome {}
+
+        /** The request has its whole effect at once, and is answered later: whoever dies meanwhile never knows. */
+        record AnswerLate(Duration by) implements Outcome {}
     }
 
     private static Fault always(Outcome outcome) {
@@ -87,6 +90,11 @@ public record Fault(
     /** Does what is asked, then closes the connection unanswered: the caller cannot know that it worked. */
     public static Fault lostResponse() {
         return always(new Outcome.AnswerLost());
+    }
+
+    /** Does what is asked at once, and answers later. */
+    public static Fault lateAnswer(Duration by) {
+        return always(new Outcome.AnswerLate(by));
     }
 
     /** A late but true answer. */

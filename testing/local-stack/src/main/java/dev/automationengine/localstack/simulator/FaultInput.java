@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param html an HTML page with 502
  * @param reset the connection ends without effect
  * @param lostResponse the connection ends after the effect
+ * @param answerDelayMs waited after the effect, before the answer, in milliseconds
  */
 record FaultInput(
         @Nullable Integer times,
@@ -32,7 +33,8 @@ record FaultInput(
         boolean outage,
         boolean html,
         boolean reset,
-        boolean lostResponse) {
+        boolean lostResponse,
+        @Nullable Long answerDelayMs) {
     Fault fault(Vendor vendor) {
         Fault fault = kind(vendor).after(Duration.ofMillis(delayMs == null ? 0 : delayMs));
         return (match == null ? fault : fault.matching(match)).times(times == null ? 0 : times);
@@ -61,9 +63,12 @@ record FaultInput(
         if (lostResponse) {
             return Fault.lostResponse();
         }
+        if (answerDelayMs != null) {
+            return Fault.lateAnswer(Duration.ofMillis(answerDelayMs));
+        }
         if (delayMs == null && headers == null) {
             throw new IllegalArgumentException("the fault does nothing: give status, graph_error, throttle, outage,"
-                    + " html, reset, lost_response, headers or delay_ms");
+                    + " html, reset, lost_response, answer_delay_ms, headers or delay_ms");
         }
         return Fault.headers(headers == null ? Map.of() : headers);
     }

@@ -51,6 +51,8 @@ final class GraphBatch {
             case Fault.Outcome.Answered(Answer answer) -> item(answer);
             case Fault.Outcome.Passed(Map<String, String> headers) ->
                 item(answerOf(outer, item, relative).plus(headers));
+            // Only a whole batch can be late.
+            case Fault.Outcome.AnswerLate ignored -> item(answerOf(outer, item, relative));
             case Fault.Outcome.Dropped(), Fault.Outcome.AnswerLost() -> NullNode.getInstance();
         };
     }

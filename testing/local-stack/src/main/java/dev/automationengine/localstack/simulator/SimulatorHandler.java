@@ -68,6 +68,11 @@ final class SimulatorHandler implements HttpHandler {
                 asked(api, call);
                 yield Optional.empty();
             }
+            case Fault.Outcome.AnswerLate(Duration by) -> {
+                Answer answer = asked(api, call);
+                Thread.sleep(by);
+                yield Optional.of(answer);
+            }
         };
     }
 

@@ -2,11 +2,15 @@ package dev.automationengine.localstack.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.automationengine.localstack.simulator.Caller.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +65,19 @@ class FaultsTest extends SimulatorTestBase {
         assertThat(reply.errorCode()).isEqualTo(code);
         assertThat(reply.header(header)).contains("\"call_count\":100");
         assertThat(reply.header("Retry-After")).isEmpty();
+    }
+
+    @Test
+    void a_late_answer_has_its_effect_before_it_is_given() throws Exception {
+        server.faults().add(Vendor.CRM, Fault.lateAnswer(Duration.ofSeconds(1)).times(1));
+        try (ExecutorService another = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Reply> reply = another.submit(
+                    () -> caller.postJson("/crm/contacts", DemoAccounts.CRM_KEY, "{\"email\":\"late@example.com\"}"));
+
+            await().until(() -> server.effects().contacts().size() == 1);
+            assertThat(reply.isDone()).isFalse();
+            assertThat(reply.get().status()).isEqualTo(201);
+        }
     }
 
     @Test

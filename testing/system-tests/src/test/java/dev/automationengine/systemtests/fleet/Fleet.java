@@ -36,7 +36,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
     private final Path root;
     private final Path home;
     private final int portBase;
-    private final JsonNode facts;
+    private volatile JsonNode facts;
     private final String bootstrapToken;
     private final PlantedSecrets planted = new PlantedSecrets();
 
@@ -51,7 +51,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         }
         emptyConnectors();
         up(options);
-        this.facts = Json.MAPPER.readTree(home.resolve("demo.json").toFile());
+        this.facts = readFacts();
         this.bootstrapToken = secrets().getProperty("bootstrap_token");
         plantOwn();
     }
@@ -141,6 +141,16 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         }
     }
 
+    private JsonNode readFacts() {
+        return Json.MAPPER.readTree(home.resolve("demo.json").toFile());
+    }
+
+    /** Starts processes of worker-service until there are as many: {@code worker-service}, {@code worker-service-2}, .... */
+    public void workers(int count) {
+        up("--workers=" + count);
+        facts = readFacts();
+    }
+
     private void up(String... options) {
         try {
             engine(Stream.concat(Stream.of("up"), Arrays.stream(options)).toArray(String[]::new));
@@ -164,6 +174,11 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         // What is started again is what was started.
         environment.put("ENGINE_BUILD", "off");
         environment.put("ENGINE_CONNECTORS_DIRECTORY", connectors().toString());
+        // Shorter than anybody would have them, so that tests need not wait.
+        environment.put("ENGINE_OAUTH_TIMEOUT", "5s");
+        environment.put("ENGINE_OAUTH_LEASE", "10s");
+        environment.put("ENGINE_OAUTH_BROKENHOLD", "3s");
+        environment.put("ENGINE_OAUTH_SWEEPEVERY", "2s");
         environment.put("ENGINE_PLAN_EXECUTIONS_TEAM", Integer.toString(TEAM_EXECUTIONS));
     }
 

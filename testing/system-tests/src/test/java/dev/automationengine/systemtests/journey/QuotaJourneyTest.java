@@ -53,17 +53,18 @@ class QuotaJourneyTest {
 
         await().atMost(SOON).until(() -> tenant.executions(workflow).size() == EVENTS);
         await().atMost(SOON)
-                .until(() -> completed(workflow) + usage().path("held").asInt() == EVENTS);
+                .until(() ->
+                        workflows.completed(workflow) + usage().path("held").asInt() == EVENTS);
         // A dispatcher that died may have counted a batch that it did not store: never more than the plan, at times
         // fewer.
-        assertThat(completed(workflow)).isPositive().isLessThanOrEqualTo(Fleet.TEAM_EXECUTIONS);
+        assertThat(workflows.completed(workflow)).isPositive().isLessThanOrEqualTo(Fleet.TEAM_EXECUTIONS);
         assertThat(usage().path("limit").asInt()).isEqualTo(Fleet.TEAM_EXECUTIONS);
 
         fleet.plan(tenant, "business");
         fleet.engine("kill", "dispatcher-service");
         fleet.engine("restart", "dispatcher-service");
 
-        await().atMost(SOON).until(() -> completed(workflow) == EVENTS);
+        workflows.awaitCompleted(workflow, EVENTS);
         await().atMost(SOON).until(() -> usage().path("held").asInt() == 0);
         assertThat(people)
                 .allSatisfy(
@@ -73,12 +74,5 @@ class QuotaJourneyTest {
 
     private JsonNode usage() {
         return tenant.get("/v1/usage").body().required("executions");
-    }
-
-    private long completed(String workflow) {
-        return tenant.get("/v1/executions?limit=200&status=completed&workflow_id=" + workflow)
-                .body()
-                .required("items")
-                .size();
     }
 }

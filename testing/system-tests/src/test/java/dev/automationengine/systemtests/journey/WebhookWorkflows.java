@@ -56,6 +56,19 @@ record WebhookWorkflows(Fleet fleet, Tenant tenant) {
         return tenant.execution(found.path("execution_id").asString());
     }
 
+    /** Returns when this many executions of a workflow have completed, and no more. */
+    void awaitCompleted(String workflow, int executions) {
+        await().atMost(Duration.ofSeconds(90)).until(() -> completed(workflow) == executions);
+    }
+
+    /** How many executions of a workflow have completed, of the newest 200. */
+    int completed(String workflow) {
+        return tenant.get("/v1/executions?limit=200&status=completed&workflow_id=" + workflow)
+                .body()
+                .required("items")
+                .size();
+    }
+
     /** How the steps of an execution stand, in their order. */
     static String statuses(JsonNode execution) {
         return String.join(
