@@ -26,7 +26,6 @@ public final class WorkflowParser {
 
     private final ActionCatalog actions;
     private final WaitLinks links;
-    private final Map<String, TriggerTypes.Type> triggers;
 
     /** Knows the actions of a catalog; nobody can answer by the links of its definitions. */
     public WorkflowParser(ActionCatalog actions) {
@@ -37,7 +36,6 @@ public final class WorkflowParser {
     public WorkflowParser(ActionCatalog actions, WaitLinks links) {
         this.actions = actions;
         this.links = links;
-        this.triggers = TriggerTypes.with(actions);
     }
 
     /**
@@ -56,7 +54,8 @@ public final class WorkflowParser {
         }
         checkDescription(document.get("description"), findings);
         checkLabels(document.get("labels"), findings);
-        Trigger trigger = new TriggerParser(triggers, findings).parse(document.get("trigger"), "/trigger");
+        Trigger trigger =
+                new TriggerParser(TriggerTypes.with(actions), findings).parse(document.get("trigger"), "/trigger");
         List<Step> steps = new StepListParser(actions, links, findings).workflow(document.get("steps"), "/steps");
         if (document.get("steps") instanceof List<?> list
                 && AwaitedEvents.of(list).size() > AwaitedEvents.MOST_OF_A_VERSION) {

@@ -26,13 +26,13 @@ import org.springframework.stereotype.Component;
 /** Makes one attempt at a step and decides what follows. */
 @Component
 public class AttemptRunner {
-    /** The action of a step that only waits: when its job is claimed, the time has come. */
     private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
 
     private final ActionCatalog catalog;
     private final StepAttempt attempts;
     private final ConnectionHolds holds;
     private final Postponement postponement;
+    private final UnknownActions unknownActions;
     private final AttemptMetrics metrics;
     private final Traces traces;
     private final InstantSource clock;
@@ -44,6 +44,7 @@ public class AttemptRunner {
             StepAttempt attempts,
             ConnectionHolds holds,
             Postponement postponement,
+            UnknownActions unknownActions,
             AttemptMetrics metrics,
             Traces traces,
             InstantSource clock,
@@ -53,6 +54,7 @@ public class AttemptRunner {
         this.attempts = attempts;
         this.holds = holds;
         this.postponement = postponement;
+        this.unknownActions = unknownActions;
         this.metrics = metrics;
         this.traces = traces;
         this.clock = clock;
@@ -95,11 +97,7 @@ public class AttemptRunner {
             return attempted(ready, new StepEvent.Completed(run(ready, start), null, Map.of()));
         }
         if (action.isEmpty()) {
-            return attempted(
-                    ready,
-                    new StepEvent.Failed(
-                            run(ready, start),
-                            StepErrors.unknownAction(ready.work().action())));
+            return unknown(ready, start);
         }
         if (job.rescues() > properties.maxRescues()) {
             metrics.workersLost(action.get().name());
@@ -107,6 +105,15 @@ public class AttemptRunner {
             return attempted(ready, new StepEvent.Failed(run(ready, start), StepErrors.workersLost(job.rescues())));
         }
         return known(ready, action.get(), start);
+    }
+
+    private Outcome unknown(Loaded.Ready ready, Instant start) {
+        String name = ready.work().action();
+        return unknownActions
+                .wait(name)
+                .map(later -> postponement.of(ready.job(), later))
+                .orElseGet(() ->
+                        attempted(ready, new StepEvent.Failed(run(ready, start), StepErrors.unknownAction(name))));
     }
 
     private Outcome known(Loaded.Ready ready, ActionDescriptor action, Instant start) {

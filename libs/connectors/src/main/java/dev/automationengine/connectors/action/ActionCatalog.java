@@ -6,19 +6,32 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All that connectors let workflows do and be started by. Immutable; read once at start. */
+/**
+ * All that connectors let workflows do and be started by, as it is now: the manifests of a directory may be replaced while
+ * the service runs ({@link ConnectorReload}). Thread-safe.
+ */
 public final class ActionCatalog {
-    private final List<Manifest> manifests;
-    private final Map<String, ActionDescriptor> byName;
+    private final List<Successor> successors = new CopyOnWriteArrayList<>();
+    private volatile Manifests current;
 
-    private ActionCatalog(List<Manifest> manifests, Map<String, ActionDescriptor> byName) {
-        this.manifests = manifests;
-        this.byName = byName;
+    private ActionCatalog(Manifests manifests) {
+        this.current = manifests;
+    }
+
+    /** Gets ready for other manifests before anybody knows of them. */
+    @FunctionalInterface
+    interface Successor {
+        /**
+         * Prepares.
+         *
+         * @return what makes them hold; it cannot fail
+         * @throws InvalidManifestException if they cannot work
+         */
+        Runnable prepare(List<Manifest> manifests);
     }
 
     /**
@@ -37,56 +50,62 @@ public final class ActionCatalog {
      * @throws InvalidManifestException if one has a fault
      */
     public static ActionCatalog load(@Nullable Path directory) {
-        List<Finding> findings = new ArrayList<>();
-        ManifestReader reader = new ManifestReader(findings);
-        List<Manifest> manifests = new ArrayList<>(reader.readAll());
-        if (directory != null) {
-            manifests.addAll(reader.readAll(directory));
-        }
-        return of(manifests, findings);
+        return new ActionCatalog(read(directory == null ? Map.of() : new ManifestDirectory(directory).read()));
     }
 
     static ActionCatalog of(List<Manifest> manifests, List<Finding> findings) {
-        List<ActionDescriptor> actions = manifests.stream()
-                .flatMap(manifest -> manifest.descriptor().actions().stream())
-                .toList();
-        Map<String, List<ActionDescriptor>> named =
-                actions.stream().collect(Collectors.groupingBy(ActionDescriptor::name));
-        named.forEach((name, same) -> {
-            if (same.size() > 1) {
-                findings.add(new Finding(name, "is an action of several connectors"));
-            }
-        });
-        Map<String, List<ConnectorDescriptor>> identified =
-                manifests.stream().map(Manifest::descriptor).collect(Collectors.groupingBy(ConnectorDescriptor::id));
-        identified.forEach((id, same) -> {
-            if (same.size() > 1) {
-                findings.add(new Finding(id, "is the id of several connectors"));
-            }
-        });
-        if (!findings.isEmpty()) {
-            throw new InvalidManifestException(findings);
-        }
-        return new ActionCatalog(
-                List.copyOf(manifests),
-                actions.stream().collect(Collectors.toUnmodifiableMap(ActionDescriptor::name, Function.identity())));
+        return new ActionCatalog(Manifests.of(manifests, findings));
+    }
+
+    private static Manifests read(Map<String, String> files) {
+        List<Finding> findings = new ArrayList<>();
+        ManifestReader reader = new ManifestReader(findings);
+        List<Manifest> manifests = new ArrayList<>(reader.readAll());
+        files.forEach((name, text) -> reader.readFile(name, text).ifPresent(manifests::add));
+        return Manifests.of(manifests, findings);
+    }
+
+    /** Lets somebody prepare for other manifests from now on. */
+    void whenReplaced(Successor successor) {
+        successors.add(successor);
+    }
+
+    /**
+     * Replaces the manifests of the directory, all or none.
+     *
+     * @param files texts by file name
+     * @throws InvalidManifestException if one cannot work; then those before hold
+     */
+    synchronized void replace(Map<String, String> files) {
+        Manifests next = read(files);
+        List<Runnable> prepared =
+                successors.stream().map(each -> each.prepare(next.all())).toList();
+        prepared.forEach(Runnable::run);
+        current = next;
     }
 
     /** The action of that name; empty if there is none. */
     public Optional<ActionDescriptor> find(String action) {
-        return Optional.ofNullable(byName.get(action));
+        return Optional.ofNullable(current.actions().get(action));
     }
 
     /** All actions, by name. */
     public List<ActionDescriptor> all() {
-        return byName.values().stream()
+        return current.actions().values().stream()
                 .sorted(Comparator.comparing(ActionDescriptor::name))
                 .toList();
     }
 
     /** All connectors. */
     public List<ConnectorDescriptor> connectors() {
-        return manifests.stream().map(Manifest::descriptor).toList();
+        return current.connectors();
+    }
+
+    /** The connector of that id; empty if there is none. */
+    public Optional<ConnectorDescriptor> connector(String id) {
+        return connectors().stream()
+                .filter(connector -> connector.id().equals(id))
+                .findFirst();
     }
 
     /** The kind of credential of that name; empty if no connector knows it. */
@@ -104,7 +123,7 @@ public final class ActionCatalog {
      * @return empty if no connector knows the kind, or its credentials are typed in
      */
     public Optional<OAuthProvider> oauth(String kind, Map<String, String> overrides) {
-        return manifests.stream()
+        return manifests().stream()
                 .filter(manifest -> manifest.descriptor().credential().kind().equals(kind))
                 .flatMap(manifest -> Stream.ofNullable(manifest.oauth())
                         .map(provider -> provider.with(manifest.settings(overrides))))
@@ -120,7 +139,7 @@ public final class ActionCatalog {
      *     action is a finding at the root
      */
     public List<Finding> check(String action, Map<String, ? extends @Nullable Object> config) {
-        ActionDescriptor descriptor = byName.get(action);
+        ActionDescriptor descriptor = current.actions().get(action);
         if (descriptor == null) {
             return List.of(new Finding("", "unknown action " + action));
         }
@@ -168,7 +187,7 @@ public final class ActionCatalog {
     }
 
     List<Manifest> manifests() {
-        return manifests;
+        return current.all();
     }
 
     private static String escaped(String name) {

@@ -1,5 +1,6 @@
 package dev.automationengine.connectors.action;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,5 +35,11 @@ public record ActionDescriptor(
     public ActionDescriptor {
         input = List.copyOf(input);
         example = Collections.unmodifiableMap(new LinkedHashMap<>(example));
+    }
+
+    /** The fields as a JSON Schema (2020-12) of the step's {@code config}. */
+    @JsonProperty("config_schema")
+    public Map<String, Object> configSchema() {
+        return ConfigSchema.of(input);
     }
 }

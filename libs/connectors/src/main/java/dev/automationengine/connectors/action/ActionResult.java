@@ -62,6 +62,8 @@ public sealed interface ActionResult {
         /** A new access token is being got. */
         TOKEN_PENDING,
         /** A person must connect anew. */
-        CONNECTION_BROKEN
+        CONNECTION_BROKEN,
+        /** This worker has not learnt of the action, or not yet. */
+        ACTION_UNKNOWN
     }
 }

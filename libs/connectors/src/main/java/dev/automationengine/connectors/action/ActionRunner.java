@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Performs actions, one attempt each. Thread-safe; a run blocks. */
 public final class ActionRunner {
-    private final Map<String, Action> actions = new HashMap<>();
+    private final OutboundHttp http;
+    private final Map<String, String> settings;
+    private final Errors errors;
+    private volatile Map<String, Action> actions = Map.of();
 
     /**
-     * Compiles the manifests of all actions.
+     * Compiles the manifests of all actions, and those that replace them later.
      *
      * @param catalog the actions
      * @param http performs the calls
@@ -22,13 +25,22 @@ public final class ActionRunner {
      * @throws InvalidManifestException if a manifest cannot work, with all findings
      */
     public ActionRunner(ActionCatalog catalog, OutboundHttp http, Map<String, String> settings, InstantSource clock) {
-        Errors errors = new Errors(clock);
+        this.http = http;
+        this.settings = Map.copyOf(settings);
+        this.errors = new Errors(clock);
+        prepare(catalog.manifests()).run();
+        catalog.whenReplaced(this::prepare);
+    }
+
+    private Runnable prepare(List<Manifest> manifests) {
+        // What is not in the catalog any more may be asked for once more by who has just looked it up there.
+        Map<String, Action> next = new HashMap<>(actions);
         List<Finding> findings = new ArrayList<>();
-        for (Manifest manifest : catalog.manifests()) {
+        for (Manifest manifest : manifests) {
             Map<String, String> effective = manifest.settings(settings);
             for (Manifest.Action action : manifest.actions()) {
                 int before = action.source().findings().size();
-                actions.put(action.descriptor().name(), action(manifest.baseUrl(), effective, action, http, errors));
+                next.put(action.descriptor().name(), action(manifest.baseUrl(), effective, action, http, errors));
                 List<Finding> all = action.source().findings();
                 findings.addAll(all.subList(before, all.size()));
             }
@@ -36,6 +48,7 @@ public final class ActionRunner {
         if (!findings.isEmpty()) {
             throw new InvalidManifestException(findings);
         }
+        return () -> actions = next;
     }
 
     private static Action action(

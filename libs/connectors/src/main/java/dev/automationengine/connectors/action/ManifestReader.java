@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads manifests: YAML to records, every fault to a finding. */
 final class ManifestReader {
@@ -51,23 +50,13 @@ final class ManifestReader {
         return NAMES.stream().map(this::readResource).toList();
     }
 
-    /** The manifests of a directory, in the order of their names. */
-    List<Manifest> readAll(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX))
-                    .sorted()
-                    .map(this::readFile)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the directory of connectors cannot be read: " + directory, e);
-        }
-    }
-
-    private Manifest readFile(Path file) {
+    /** A manifest that somebody wrote; empty if it is no YAML. */
+    Optional<Manifest> readFile(String name, String text) {
         try {
-            return read(file.getFileName().toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.of(read(name, text));
+        } catch (YAMLException e) {
+            findings.add(new Finding(name, "is no YAML: " + e.getMessage()));
+            return Optional.empty();
         }
     }
 

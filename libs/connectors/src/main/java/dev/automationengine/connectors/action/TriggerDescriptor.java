@@ -1,6 +1,8 @@
 package dev.automationengine.connectors.action;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A type of trigger that a connector brings: what workflows may say to be started by its events. An event finds its
@@ -15,5 +17,11 @@ public record TriggerDescriptor(String type, String title, String connector, Lis
     /** Copies the fields. */
     public TriggerDescriptor {
         config = List.copyOf(config);
+    }
+
+    /** The fields as a JSON Schema (2020-12) of the trigger's {@code config}. */
+    @JsonProperty("config_schema")
+    public Map<String, Object> configSchema() {
+        return ConfigSchema.of(config);
     }
 }

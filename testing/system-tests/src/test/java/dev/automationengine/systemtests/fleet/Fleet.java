@@ -175,6 +175,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         environment.put("ENGINE_BUILD", "off");
         environment.put("ENGINE_CONNECTORS_DIRECTORY", connectors().toString());
         // Shorter than anybody would have them, so that tests need not wait.
+        environment.put("ENGINE_CONNECTORS_RELOADEVERY", "1s");
         environment.put("ENGINE_OAUTH_TIMEOUT", "5s");
         environment.put("ENGINE_OAUTH_LEASE", "10s");
         environment.put("ENGINE_OAUTH_BROKENHOLD", "3s");
@@ -193,7 +194,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         }
     }
 
-    /** Where tests put manifests that services read at their next start. */
+    /** Where tests put manifests, which services see within a second. */
     public Path connectors() {
         return home.resolve("connectors");
     }

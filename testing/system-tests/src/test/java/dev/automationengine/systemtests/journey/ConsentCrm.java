@@ -1,6 +1,7 @@
 package dev.automationengine.systemtests.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.automationengine.localstack.simulator.DemoAccounts;
 import dev.automationengine.systemtests.fleet.Fleet;
@@ -13,12 +14,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A CRM that people connect by consent: a connector that came as a file, an app, and somebody who consents. */
 record ConsentCrm(Fleet fleet, Tenant tenant) {
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String CONNECTOR = """
             id: journey-crm
             title: CRM by consent
@@ -72,8 +75,20 @@ record ConsentCrm(Fleet fleet, Tenant tenant) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        fleet.engine("restart", "dispatcher-service");
-        fleet.engine("restart", "worker-service");
+        // Nothing is restarted: services see the file by themselves.
+        await().atMost(SOON)
+                .until(() -> tenant.get("/v1/connectors/journey-crm").status() == 200);
+        await().atMost(SOON).until(this::accepted);
+    }
+
+    /** Whether the dispatcher takes workflows with its action. */
+    private boolean accepted() {
+        return tenant.call(
+                        "POST",
+                        "/v1/workflows:validate",
+                        Map.of("steps", List.of(Map.of("id", "a", "type", "ACTION", "action", "JOURNEY_CRM_INSERT"))))
+                .text()
+                .contains("field_mapping");
     }
 
     /** Says how long access tokens live from now on. */
