@@ -2,7 +2,7 @@ package dev.automationengine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.automationengine.connectors.vault.ConnectionStore;
+import dev.automationengine.connectors.vault.ConnectionList;
 import dev.automationengine.connectors.vault.ConnectionSummary;
 import dev.automationengine.connectors.vault.CredentialVault;
 import dev.automationengine.kit.security.InternalTokens;
@@ -41,7 +41,7 @@ abstract class OAuthScene extends WorkerScene {
     InternalTokens tokens;
 
     @Autowired
-    ConnectionStore connections;
+    ConnectionList connections;
 
     @Autowired
     CredentialVault vault;

@@ -5,6 +5,7 @@ import dev.automationengine.kit.problem.FieldError;
 import dev.automationengine.kit.problem.Problem;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
+import dev.automationengine.kit.web.RevisionTag;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.id.WorkflowId;
 import io.swagger.v3.oas.annotations.Operation;
@@ -185,7 +186,7 @@ class WorkflowController {
     }
 
     static Workflows.Change change(OrgId org, Principal caller, @Nullable String ifMatch) {
-        return new Workflows.Change(org, caller.getName(), revision(ifMatch));
+        return new Workflows.Change(org, caller.getName(), RevisionTag.read(ifMatch));
     }
 
     static ResponseEntity<Workflow> answer(Workflow workflow) {
@@ -193,21 +194,6 @@ class WorkflowController {
     }
 
     static String eTag(Workflow workflow) {
-        return "\"" + workflow.rev() + "\"";
-    }
-
-    private static @Nullable Long revision(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return null;
-        }
-        try {
-            return Long.valueOf(ifMatch.replace("\"", ""));
-        } catch (NumberFormatException e) {
-            throw new ProblemException(
-                    Problem.INVALID_REQUEST,
-                    "If-Match is not an ETag of a workflow.",
-                    List.of(new FieldError("If-Match", "send the ETag of the answer that you read")),
-                    e);
-        }
+        return RevisionTag.of(workflow.rev());
     }
 }

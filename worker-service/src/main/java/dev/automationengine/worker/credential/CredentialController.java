@@ -6,7 +6,7 @@ import dev.automationengine.kit.page.Cursor;
 import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
-import dev.automationengine.model.id.CredentialId;
+import dev.automationengine.kit.web.RevisionTag;
 import dev.automationengine.model.id.OrgId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -33,6 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/credentials")
 class CredentialController {
+    private static final String WHAT = "credential";
+
     private final CredentialStore store;
     private final CredentialCheck check;
     private final CredentialReplacement replacement;
@@ -49,7 +51,7 @@ class CredentialController {
         CredentialCheck.Checked checked = check.check(input);
         CredentialSummary made = store.create(org, input.kind(), input.name(), checked.attributes(), checked.secrets());
         return ResponseEntity.created(URI.create("/v1/credentials/" + made.id()))
-                .eTag(CredentialReplacement.eTag(made.rev()))
+                .eTag(RevisionTag.of(made.rev()))
                 .body(made);
     }
 
@@ -60,7 +62,7 @@ class CredentialController {
             @PathVariable String id,
             @RequestBody @Valid CredentialReplacement.Input input,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        return answer(replacement.replace(org, id(id), input, ifMatch));
+        return answer(replacement.replace(org, CredentialIds.read(id, WHAT), input, ifMatch));
     }
 
     @Operation(operationId = "listCredentials", summary = "List credentials, without their secrets")
@@ -69,44 +71,26 @@ class CredentialController {
             @CurrentOrg OrgId org,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam @Nullable String cursor) {
-        List<CredentialSummary> found = store.list(org, cursor == null ? null : after(cursor), limit + 1);
+        List<CredentialSummary> found = store.list(org, CredentialIds.after(cursor), limit + 1);
         return Page.of(found, limit, last -> Cursor.encode(last.id().value()));
     }
 
     @Operation(operationId = "getCredential", summary = "A credential, without its secrets")
     @GetMapping("/{id}")
     ResponseEntity<CredentialSummary> get(@CurrentOrg OrgId org, @PathVariable String id) {
-        return answer(store.find(org, id(id)).orElseThrow(() -> ProblemException.notFound("credential")));
+        return answer(store.find(org, CredentialIds.read(id, WHAT)).orElseThrow(() -> ProblemException.notFound(WHAT)));
     }
 
     @Operation(operationId = "deleteCredential", summary = "Delete a credential")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@CurrentOrg OrgId org, @PathVariable String id) {
-        if (!store.delete(org, id(id))) {
-            throw ProblemException.notFound("credential");
+        if (!store.delete(org, CredentialIds.read(id, WHAT))) {
+            throw ProblemException.notFound(WHAT);
         }
     }
 
     private static ResponseEntity<CredentialSummary> answer(CredentialSummary summary) {
-        return ResponseEntity.ok()
-                .eTag(CredentialReplacement.eTag(summary.rev()))
-                .body(summary);
-    }
-
-    private static CredentialId id(String text) {
-        try {
-            return new CredentialId(text);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.notFound("credential");
-        }
-    }
-
-    private static CredentialId after(String cursor) {
-        try {
-            return new CredentialId(Cursor.decode(cursor, 1).getFirst());
-        } catch (IllegalArgumentException e) {
-            throw Cursor.invalid(e);
-        }
+        return ResponseEntity.ok().eTag(RevisionTag.of(summary.rev())).body(summary);
     }
 }

@@ -7,6 +7,7 @@ import dev.automationengine.connectors.vault.VaultException;
 import dev.automationengine.kit.problem.FieldError;
 import dev.automationengine.kit.problem.Problem;
 import dev.automationengine.kit.problem.ProblemException;
+import dev.automationengine.kit.web.RevisionTag;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.workflow.WebhookSecurity;
@@ -72,7 +73,7 @@ class CredentialReplacement {
             throw invalid("/secrets", "is needed, since attributes change");
         }
         CredentialChange change = new CredentialChange(
-                revision(ifMatch),
+                RevisionTag.read(ifMatch),
                 input.name(),
                 checked.attributes(),
                 input.secrets() == null ? null : checked.secrets(),
@@ -99,7 +100,7 @@ class CredentialReplacement {
             case CredentialChange.Outcome.Conflict(long rev) ->
                 throw new ProblemException(
                         Problem.PRECONDITION_FAILED,
-                        "Somebody else changed the credential, its ETag is " + eTag(rev)
+                        "Somebody else changed the credential, its ETag is " + RevisionTag.of(rev)
                                 + " now: read it again, then repeat your change.");
         };
     }
@@ -116,26 +117,6 @@ class CredentialReplacement {
             throw invalid("/overlap", "must be from PT0S to P30D");
         }
         return overlap;
-    }
-
-    /** The ETag of a revision. */
-    static String eTag(long rev) {
-        return "\"" + rev + "\"";
-    }
-
-    private static @Nullable Long revision(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return null;
-        }
-        try {
-            return Long.valueOf(ifMatch.replace("\"", ""));
-        } catch (NumberFormatException e) {
-            throw new ProblemException(
-                    Problem.INVALID_REQUEST,
-                    "If-Match is not an ETag of a credential.",
-                    List.of(new FieldError("If-Match", "send the ETag of the answer that you read")),
-                    e);
-        }
     }
 
     private static ProblemException invalid(String pointer, String detail) {

@@ -1,7 +1,7 @@
 package dev.automationengine.worker.oauth;
 
 import dev.automationengine.connectors.action.OAuthProvider;
-import dev.automationengine.connectors.vault.ConnectionStore;
+import dev.automationengine.connectors.vault.ConnectionList;
 import dev.automationengine.connectors.vault.ConnectionSummary;
 import dev.automationengine.kit.page.Cursor;
 import dev.automationengine.kit.page.Page;
@@ -10,6 +10,7 @@ import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.worker.credential.CredentialCheck;
+import dev.automationengine.worker.credential.CredentialIds;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -31,16 +32,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/connections")
 class ConnectionController {
+    private static final String WHAT = "connection";
+
     private final Providers providers;
     private final Authorizations authorizations;
-    private final ConnectionStore store;
+    private final ConnectionList connections;
     private final CredentialCheck check;
 
     ConnectionController(
-            Providers providers, Authorizations authorizations, ConnectionStore store, CredentialCheck check) {
+            Providers providers, Authorizations authorizations, ConnectionList connections, CredentialCheck check) {
         this.providers = providers;
         this.authorizations = authorizations;
-        this.store = store;
+        this.connections = connections;
         this.check = check;
     }
 
@@ -69,37 +72,22 @@ class ConnectionController {
             @CurrentOrg OrgId org,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam @Nullable String cursor) {
-        List<ConnectionSummary> found = store.list(org, cursor == null ? null : after(cursor), limit + 1);
+        List<ConnectionSummary> found = connections.list(org, CredentialIds.after(cursor), limit + 1);
         return Page.of(found, limit, last -> Cursor.encode(last.credentialId().value()));
     }
 
     @Operation(operationId = "getConnection", summary = "A connection by OAuth, and whether it works")
     @GetMapping("/{id}")
     ConnectionSummary get(@CurrentOrg OrgId org, @PathVariable String id) {
-        return store.find(org, id(id)).orElseThrow(() -> ProblemException.notFound("connection"));
+        return connections.find(org, CredentialIds.read(id, WHAT)).orElseThrow(() -> ProblemException.notFound(WHAT));
     }
 
     private CredentialId existing(OrgId org, OAuthProvider provider, String text) {
-        CredentialId id = id(text);
-        return store.find(org, id)
+        CredentialId id = CredentialIds.read(text, WHAT);
+        return connections
+                .find(org, id)
                 .filter(connection -> connection.kind().equals(provider.kind()))
                 .map(ConnectionSummary::credentialId)
-                .orElseThrow(() -> ProblemException.notFound("connection"));
-    }
-
-    private static CredentialId id(String text) {
-        try {
-            return new CredentialId(text);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.notFound("connection");
-        }
-    }
-
-    private static CredentialId after(String cursor) {
-        try {
-            return new CredentialId(Cursor.decode(cursor, 1).getFirst());
-        } catch (IllegalArgumentException e) {
-            throw Cursor.invalid(e);
-        }
+                .orElseThrow(() -> ProblemException.notFound(WHAT));
     }
 }

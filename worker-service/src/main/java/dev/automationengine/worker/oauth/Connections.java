@@ -1,5 +1,6 @@
 package dev.automationengine.worker.oauth;
 
+import dev.automationengine.connectors.vault.ConnectionList;
 import dev.automationengine.connectors.vault.ConnectionStore;
 import dev.automationengine.connectors.vault.ConnectionTokens;
 import dev.automationengine.connectors.vault.Credential;
@@ -86,7 +87,7 @@ public class Connections {
     }
 
     /** Refreshes a connection that nobody uses. */
-    void keepAlive(ConnectionStore.Idle idle) {
+    void keepAlive(ConnectionList.Idle idle) {
         store.read(idle.org(), idle.id())
                 .map(ConnectionStore.Stored::credential)
                 .filter(refresh::knows)

@@ -1,7 +1,7 @@
 package dev.automationengine.worker.oauth;
 
 import dev.automationengine.connectors.action.OAuthProvider;
-import dev.automationengine.connectors.vault.ConnectionStore;
+import dev.automationengine.connectors.vault.ConnectionList;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 class OAuthMetrics {
     private static final int MOST_COUNTED = 10_000;
 
-    private final ConnectionStore store;
+    private final ConnectionList connections;
     private final MeterRegistry meters;
     private final AtomicInteger broken;
 
-    OAuthMetrics(ConnectionStore store, MeterRegistry meters) {
-        this.store = store;
+    OAuthMetrics(ConnectionList connections, MeterRegistry meters) {
+        this.connections = connections;
         this.meters = meters;
         this.broken = meters.gauge("engine.oauth.broken.connections", new AtomicInteger());
     }
@@ -49,6 +49,6 @@ class OAuthMetrics {
 
     /** Counts the broken connections of all organizations. */
     void count() {
-        broken.set(store.broken(MOST_COUNTED));
+        broken.set(connections.broken(MOST_COUNTED));
     }
 }

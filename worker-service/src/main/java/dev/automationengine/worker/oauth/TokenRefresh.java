@@ -11,10 +11,13 @@ import dev.automationengine.worker.WorkerProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +46,7 @@ class TokenRefresh {
     private final RandomGenerator random;
     private final OAuthProperties properties;
     private final WorkerProperties worker;
+    private final RetryTemplate storing;
 
     TokenRefresh(
             ActionCatalog catalog,
@@ -63,6 +67,12 @@ class TokenRefresh {
         this.random = random;
         this.properties = properties;
         this.worker = worker;
+        this.storing = new RetryTemplate(RetryPolicy.builder()
+                .includes(List.of(DataAccessException.class))
+                .delay(STORE_PAUSE)
+                .maxRetries(Long.MAX_VALUE)
+                .timeout(properties.lease().dividedBy(2))
+                .build());
     }
 
     /** Whether a credential's tokens can be refreshed at all. */
@@ -138,20 +148,15 @@ class TokenRefresh {
             TokenAnswer.Granted granted) {
         Instant now = clock.instant();
         ConnectionTokens fresh = TokenTimes.kept(granted, before, now, provider.refreshBefore(), random::nextDouble);
-        Instant giveUpAt = now.plus(properties.lease().dividedBy(2));
-        while (true) {
-            try {
-                return store.store(credential.org(), lease, fresh, now.plus(properties.keepAlive()))
-                        .<Usable>map(Usable.Now::new)
-                        .orElseGet(() -> new Usable.Later(BUSY));
-            } catch (DataAccessException e) {
-                // The refresh token before is used up: these are all that there is.
-                if (!clock.instant().isBefore(giveUpAt) || !paused()) {
-                    metrics.lost(provider);
-                    log.error("New tokens of connection {} of {} are lost", credential.id(), credential.org(), e);
-                    throw e;
-                }
-            }
+        try {
+            return storing.invoke(() -> store.store(credential.org(), lease, fresh, now.plus(properties.keepAlive())))
+                    .<Usable>map(Usable.Now::new)
+                    .orElseGet(() -> new Usable.Later(BUSY));
+        } catch (DataAccessException e) {
+            // The refresh token before is used up: these are all that there were.
+            metrics.lost(provider);
+            log.error("New tokens of connection {} of {} are lost", credential.id(), credential.org(), e);
+            throw e;
         }
     }
 
@@ -201,15 +206,5 @@ class TokenRefresh {
 
     private Optional<OAuthProvider> provider(Credential credential) {
         return catalog.oauth(credential.kind(), worker.connectorSettings());
-    }
-
-    private static boolean paused() {
-        try {
-            Thread.sleep(STORE_PAUSE);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

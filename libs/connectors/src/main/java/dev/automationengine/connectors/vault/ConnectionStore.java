@@ -3,26 +3,17 @@ package dev.automationengine.connectors.vault;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import dev.automationengine.kit.mongo.Sweep;
 import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.OrgId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.Date;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /**
@@ -35,12 +26,11 @@ import org.springframework.data.mongodb.core.query.Update;
  */
 public final class ConnectionStore {
     private static final String COLLECTION = CredentialStore.COLLECTION;
-    private static final int MOST_TRIES = 20;
 
     private final MongoOperations mongo;
     private final CredentialCodec codec;
     private final Canary canary;
-    private final MongoCredentialVault vault;
+    private final ConnectionWrites writes;
     private final InstantSource clock;
 
     ConnectionStore(
@@ -52,7 +42,7 @@ public final class ConnectionStore {
         this.mongo = mongo;
         this.codec = codec;
         this.canary = canary;
-        this.vault = vault;
+        this.writes = new ConnectionWrites(mongo, codec, vault);
         this.clock = clock;
     }
 
@@ -83,31 +73,18 @@ public final class ConnectionStore {
      */
     public boolean connect(Credential as, ConnectionTokens tokens, String by, Instant keepAliveAt) {
         canary.check();
-        Criteria any = mine(as.org(), as.id());
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Document before = mongo.findOne(query(any), Document.class, COLLECTION);
-            if (before == null) {
-                if (inserted(renewed(ConnectionDocuments.fresh(as, by, now()), tokens, keepAliveAt))) {
-                    return true;
-                }
-            } else if (!as.kind().equals(before.getString("kind"))) {
-                return false;
-            } else if (write(before, document -> {
-                ConnectionDocuments.state(document)
-                        .append(ConnectionDocuments.BY, by)
-                        .append(ConnectionDocuments.FENCE, ConnectionDocuments.fence(document) + 1);
-                return renewed(document, tokens, keepAliveAt);
-            })) {
-                return true;
-            }
-        }
-        throw new IllegalStateException("connection " + as.id() + " is changed too often");
+        return writes.put(as.org(), ConnectionDocuments.fresh(as, by, now()), document -> {
+            ConnectionDocuments.state(document)
+                    .append(ConnectionDocuments.BY, by)
+                    .append(ConnectionDocuments.FENCE, ConnectionDocuments.fence(document) + 1);
+            return renewed(document, tokens, keepAliveAt);
+        });
     }
 
     /** The connection as it is now, not from memory; empty if there is none. */
     public Optional<Stored> read(OrgId org, CredentialId id) {
         canary.check();
-        return document(org, id).map(found -> new Stored(codec.open(found), CredentialCodec.rev(found)));
+        return writes.find(org, id).map(found -> new Stored(codec.open(found), CredentialCodec.rev(found)));
     }
 
     /**
@@ -119,7 +96,7 @@ public final class ConnectionStore {
      */
     public Optional<Lease> take(OrgId org, CredentialId id, long rev, Duration lease) {
         Instant now = now();
-        Criteria free = mine(org, id)
+        Criteria free = ConnectionWrites.mine(org, id)
                 .and("rev")
                 .is(rev)
                 .and(ConnectionDocuments.path(ConnectionDocuments.BROKEN_AT))
@@ -144,7 +121,7 @@ public final class ConnectionStore {
      * @return the credential with the new tokens; empty if the lease was lost: then these tokens are nobody's
      */
     public Optional<Credential> store(OrgId org, Lease lease, ConnectionTokens tokens, Instant keepAliveAt) {
-        return change(org, lease, document -> renewed(document, tokens, keepAliveAt))
+        return writes.under(lease, org, document -> renewed(document, tokens, keepAliveAt))
                 .map(codec::open);
     }
 
@@ -154,7 +131,8 @@ public final class ConnectionStore {
      * @param inDoubt whether the refresh token may be used up all the same
      */
     public void postpone(OrgId org, Lease lease, Instant nextTry, boolean inDoubt) {
-        change(org, lease, document -> ConnectionDocuments.postpone(document, nextTry, lease.failures() + 1, inDoubt));
+        writes.under(
+                lease, org, document -> ConnectionDocuments.postpone(document, nextTry, lease.failures() + 1, inDoubt));
     }
 
     /**
@@ -165,13 +143,13 @@ public final class ConnectionStore {
      */
     public boolean breakOff(OrgId org, Lease lease, String reason) {
         Instant now = now();
-        return change(org, lease, document -> {
+        return writes.under(lease, org, document -> {
                     Credential credential = codec.open(document);
                     ConnectionDocuments.state(document)
                             .append(ConnectionDocuments.BROKEN_AT, Date.from(now))
                             .append(ConnectionDocuments.REASON, reason)
                             .remove(ConnectionDocuments.LEASE_UNTIL);
-                    return sealed(
+                    return writes.sealed(
                             document,
                             credential,
                             ConnectionTokens.of(credential)
@@ -181,124 +159,9 @@ public final class ConnectionStore {
                 .isPresent();
     }
 
-    /** What may be shown of a connection; empty if the organization has none of that id. */
-    public Optional<ConnectionSummary> find(OrgId org, CredentialId id) {
-        return document(org, id).map(ConnectionDocuments::summary);
-    }
-
-    /** The organization's connections by age, oldest first. */
-    public List<ConnectionSummary> list(OrgId org, @Nullable CredentialId after, int limit) {
-        Criteria criteria =
-                where("org_id").is(org.value()).and(ConnectionDocuments.STATE).exists(true);
-        if (after != null) {
-            criteria.and("_id").gt(after.value());
-        }
-        return mongo.find(query(criteria).with(Sort.by("_id")).limit(limit), Document.class, COLLECTION).stream()
-                .map(ConnectionDocuments::summary)
-                .toList();
-    }
-
-    /**
-     * A connection that nobody used for long.
-     *
-     * @param org its organization
-     * @param id its credential
-     */
-    public record Idle(OrgId org, CredentialId id) {}
-
-    /**
-     * Connections of all organizations whose tokens are so old that they are to be refreshed, oldest first.
-     *
-     * @param kinds those that can be
-     */
-    public List<Idle> idle(Collection<String> kinds, int limit) {
-        Criteria due = where(ConnectionDocuments.path(ConnectionDocuments.KEEP_ALIVE_AT))
-                .lt(Date.from(now()))
-                .and("kind")
-                .in(kinds)
-                .and(ConnectionDocuments.path(ConnectionDocuments.BROKEN_AT))
-                .isNull();
-        return mongo
-                .find(
-                        query(due)
-                                .with(Sort.by(ConnectionDocuments.path(ConnectionDocuments.KEEP_ALIVE_AT)))
-                                .limit(limit)
-                                .comment(Sweep.IDLE_CONNECTIONS.comment()),
-                        Document.class,
-                        COLLECTION)
-                .stream()
-                .map(found -> new Idle(new OrgId(found.getString("org_id")), new CredentialId(found.getString("_id"))))
-                .toList();
-    }
-
-    /** How many connections of all organizations are broken, at most so many. */
-    public int broken(int most) {
-        Query broken = query(where(ConnectionDocuments.path(ConnectionDocuments.BROKEN_AT))
-                        .gt(Date.from(Instant.EPOCH)))
-                .limit(most)
-                .comment(Sweep.BROKEN_CONNECTIONS.comment());
-        broken.fields().include("_id");
-        return mongo.find(broken, Document.class, COLLECTION).size();
-    }
-
-    private Optional<Document> change(OrgId org, Lease lease, UnaryOperator<Document> change) {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Document before = document(org, lease.id()).orElse(null);
-            if (before == null || ConnectionDocuments.fence(before) != lease.fence()) {
-                return Optional.empty();
-            }
-            Document[] written = new Document[1];
-            if (write(before, document -> written[0] = change.apply(document))) {
-                return Optional.of(written[0]);
-            }
-        }
-        throw new IllegalStateException("connection " + lease.id() + " is changed too often");
-    }
-
-    private boolean inserted(Document document) {
-        try {
-            mongo.insert(document, COLLECTION);
-            vault.forget(new CredentialId(document.getString("_id")));
-            return true;
-        } catch (DuplicateKeyException e) {
-            return false;
-        }
-    }
-
-    private boolean write(Document before, UnaryOperator<Document> change) {
-        Document after = change.apply(ConnectionDocuments.copy(before));
-        after.put("rev", CredentialCodec.rev(before) + 1);
-        Criteria unchanged = where("_id")
-                .is(before.getString("_id"))
-                .and("org_id")
-                .is(before.getString("org_id"))
-                .and("rev")
-                .is(before.get("rev"));
-        boolean written = mongo.replace(query(unchanged), after, COLLECTION).getMatchedCount() > 0;
-        vault.forget(new CredentialId(before.getString("_id")));
-        return written;
-    }
-
     private Document renewed(Document document, ConnectionTokens tokens, Instant keepAliveAt) {
         ConnectionDocuments.renew(document, tokens, keepAliveAt, now());
-        Credential as = ConnectionDocuments.credential(document);
-        return sealed(document, as, tokens.secrets());
-    }
-
-    private Document sealed(Document document, Credential as, Map<String, String> secrets) {
-        document.put(
-                CredentialCodec.CIPHERTEXT,
-                codec.seal(new Credential(as.id(), as.org(), as.kind(), as.name(), as.attributes(), secrets)));
-        return document;
-    }
-
-    private Optional<Document> document(OrgId org, CredentialId id) {
-        return Optional.ofNullable(mongo.findOne(
-                query(mine(org, id).and(ConnectionDocuments.STATE).exists(true)), Document.class, COLLECTION));
-    }
-
-    private static Criteria mine(OrgId org, CredentialId id) {
-        return where("_id").is(id.value()).and("org_id").is(org.value());
+        return writes.sealed(document, ConnectionDocuments.credential(document), tokens.secrets());
     }
 
     private static Criteria notAfter(String member, Instant now) {

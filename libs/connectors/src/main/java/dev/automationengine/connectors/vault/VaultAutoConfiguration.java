@@ -78,6 +78,11 @@ class VaultAutoConfiguration {
         }
 
         @Bean
+        ConnectionList connectionList(MongoOperations mongo, ObjectProvider<InstantSource> clock) {
+            return new ConnectionList(mongo, clock.getIfAvailable(InstantSource::system));
+        }
+
+        @Bean
         AuthorizationStore authorizationStore(
                 MongoOperations mongo, CredentialCodec codec, Canary canary, ObjectProvider<InstantSource> clock) {
             return new AuthorizationStore(mongo, codec, canary, clock.getIfAvailable(InstantSource::system));

@@ -16,6 +16,7 @@ final class Opened {
     private final MongoCredentialVault vault;
     private final CredentialStore store;
     private final ConnectionStore connections;
+    private final ConnectionList list;
     private final OrganizationRotation organization;
     private final KeyRotation rotation;
 
@@ -45,6 +46,7 @@ final class Opened {
         this.vault = new MongoCredentialVault(mongo, codec, canary, new CredentialCache(properties, System::nanoTime));
         this.store = new CredentialStore(mongo, codec, canary, vault, clock);
         this.connections = new ConnectionStore(mongo, codec, canary, vault, clock);
+        this.list = new ConnectionList(mongo, clock);
         this.organization = new OrganizationRotation(mongo, dataKeys, codec, keys, settings, clock);
         this.rotation = new KeyRotation(
                 dataKeys,
@@ -75,6 +77,10 @@ final class Opened {
 
     ConnectionStore connections() {
         return connections;
+    }
+
+    ConnectionList list() {
+        return list;
     }
 
     OrganizationRotation organization() {
