@@ -19,6 +19,7 @@ const TENANT_COLLECTIONS = [
   "invitations",
   "audit_log",
   "events",
+  "leads",
   "poll_states",
   "workflows",
   "workflow_versions",

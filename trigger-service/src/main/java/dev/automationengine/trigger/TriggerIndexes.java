@@ -43,6 +43,27 @@ class TriggerIndexes {
         return new CollectionIndex("unrouted_events", expiry());
     }
 
+    @Bean
+    CollectionIndex leadsByTime() {
+        return new CollectionIndex(
+                "leads",
+                new CompoundIndexDefinition(
+                        new Document("org_id", 1).append("received_at", -1).append("_id", -1)));
+    }
+
+    @Bean
+    CollectionIndex leadsByDay() {
+        return new CollectionIndex(
+                "leads",
+                new CompoundIndexDefinition(
+                        new Document("org_id", 1).append("day", -1).append("form_id", 1)));
+    }
+
+    @Bean
+    CollectionIndex leadsExpire() {
+        return new CollectionIndex("leads", expiry());
+    }
+
     private static Index expiry() {
         return new Index("expire_at", Sort.Direction.ASC).expire(Duration.ZERO);
     }

@@ -80,7 +80,7 @@ public final class AccessTable {
                     writes(EXECUTIONS_WRITE, "/v1/replays/**"),
                     reads(PRIVACY_READ, "/v1/privacy/**"),
                     writes(PRIVACY_WRITE, "/v1/privacy/**"),
-                    reads(EVENTS_READ, "/v1/events/**"),
+                    reads(EVENTS_READ, "/v1/events/**", "/v1/leads/**"),
                     writes(EVENTS_WRITE, "/v1/events/**"),
                     reads(CREDENTIALS_READ, "/v1/credentials/**", "/v1/connections/**"),
                     writes(CREDENTIALS_WRITE, "/v1/credentials/**", "/v1/connections/**"))

@@ -40,7 +40,7 @@ class GatewayRoutes {
     @Bean
     RouterFunction<ServerResponse> routes() {
         return forward("webhooks", services.trigger(), under("/webhooks"), this::asWebhook)
-                .and(forCallers("trigger", services.trigger(), under("/v1/events")))
+                .and(forCallers("trigger", services.trigger(), under("/v1/events", "/v1/leads")))
                 .and(forCallers("polling", services.polling(), under("/v1/polls")))
                 .and(forCallers(
                         "commands",

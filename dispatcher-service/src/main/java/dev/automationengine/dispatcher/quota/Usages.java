@@ -4,12 +4,11 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
-import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import dev.automationengine.kit.mongo.Upserts;
 import dev.automationengine.model.id.OrgId;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -29,7 +28,6 @@ class Usages {
     static final String COLLECTION = "usages";
     private static final String ORG = "org_id";
     private static final String EXECUTIONS = "executions";
-    private static final int DUPLICATE_KEY = 11_000;
     private static final int KEPT_MONTHS = 14;
 
     private final MongoOperations mongo;
@@ -46,26 +44,7 @@ class Usages {
                 updates.add(update(month, org, number));
             }
         });
-        List<UpdateOneModel<Document>> left = updates;
-        while (!left.isEmpty()) {
-            left = met(left);
-        }
-    }
-
-    /** Writes, and tells which updates met another one that made the same document; there it is then. */
-    private List<UpdateOneModel<Document>> met(List<UpdateOneModel<Document>> updates) {
-        try {
-            usages().bulkWrite(updates, new BulkWriteOptions().ordered(false));
-            return List.of();
-        } catch (MongoBulkWriteException e) {
-            if (e.getWriteConcernError() != null
-                    || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
-                throw e;
-            }
-            return e.getWriteErrors().stream()
-                    .map(error -> updates.get(error.getIndex()))
-                    .toList();
-        }
+        Upserts.write(usages(), updates);
     }
 
     /** The numbers of a month, by one query; 0 is left out. */

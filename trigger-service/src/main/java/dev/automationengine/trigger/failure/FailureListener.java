@@ -11,9 +11,9 @@ import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.topic.Topic;
 import dev.automationengine.model.workflow.Trigger;
 import dev.automationengine.trigger.event.EventPublisher;
+import dev.automationengine.trigger.intake.Mention;
 import dev.automationengine.trigger.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -30,7 +30,7 @@ public class FailureListener {
     /** Name of the listener. */
     public static final String ID = "failures";
 
-    private static final byte[] FAILED = "\"failed\"".getBytes(StandardCharsets.UTF_8);
+    private static final Mention FAILED = new Mention("failed");
     private static final Logger log = LoggerFactory.getLogger(FailureListener.class);
 
     private final FactReader reader;
@@ -57,7 +57,7 @@ public class FailureListener {
     void onSnapshots(List<ConsumerRecord<String, byte[]>> batch) {
         // Few snapshots tell of a failure: the others are not worth being read.
         List<ConsumerRecord<String, byte[]>> candidates =
-                batch.stream().filter(FailureListener::mentionsFailure).toList();
+                batch.stream().filter(FAILED::isIn).toList();
         List<AutomationEvent> failures = reader.read(candidates, ExecutionSnapshot.class).stream()
                 .map(Received::value)
                 .filter(this::wanted)
@@ -86,22 +86,5 @@ public class FailureListener {
                 return failed;
             }
         });
-    }
-
-    static boolean mentionsFailure(ConsumerRecord<String, byte[]> record) {
-        byte[] value = record.value();
-        if (value == null) {
-            return false;
-        }
-        for (int start = 0; start <= value.length - FAILED.length; start++) {
-            int length = 0;
-            while (length < FAILED.length && value[start + length] == FAILED[length]) {
-                length++;
-            }
-            if (length == FAILED.length) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -9,10 +9,13 @@ import dev.automationengine.model.topic.Topic;
 import dev.automationengine.trigger.event.EventPublisher;
 import dev.automationengine.trigger.lead.LeadIntake;
 import dev.automationengine.trigger.lead.LeadRouter;
+import dev.automationengine.trigger.ledger.LeadEntry;
+import dev.automationengine.trigger.ledger.LeadLedger;
 import dev.automationengine.trigger.run.RunEvents;
 import dev.automationengine.trigger.webhook.WebhookEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -25,11 +28,18 @@ class InboundListener {
     private final FactReader reader;
     private final LeadRouter router;
     private final LeadIntake leads;
+    private final LeadLedger ledger;
     private final WebhookEvents webhooks;
     private final EventPublisher events;
 
     InboundListener(
-            FactReader reader, LeadRouter router, LeadIntake leads, WebhookEvents webhooks, EventPublisher events) {
+            FactReader reader,
+            LeadRouter router,
+            LeadIntake leads,
+            LeadLedger ledger,
+            WebhookEvents webhooks,
+            EventPublisher events) {
+        this.ledger = ledger;
         this.reader = reader;
         this.router = router;
         this.leads = leads;
@@ -40,12 +50,13 @@ class InboundListener {
     // InboundStart starts it.
     @KafkaListener(id = ID, topics = Topic.Name.INBOUND, groupId = "trigger-inbound", autoStartup = "false")
     void onMessages(List<ConsumerRecord<String, byte[]>> batch) {
-        List<LeadNotice> notices = new ArrayList<>();
+        List<LeadNotice> heard = new ArrayList<>();
+        List<LeadNotice> listed = new ArrayList<>();
         List<AutomationEvent> ready = new ArrayList<>();
         for (Received<InboundMessage> received : reader.read(batch, InboundMessage.class)) {
             switch (received.value()) {
-                case InboundMessage.MetaDelivery delivery -> notices.addAll(router.route(delivery));
-                case InboundMessage.LeadSweep sweep -> notices.addAll(router.route(sweep));
+                case InboundMessage.MetaDelivery delivery -> heard.addAll(router.route(delivery));
+                case InboundMessage.LeadSweep sweep -> listed.addAll(router.route(sweep));
                 case InboundMessage.WebhookCall call -> ready.add(webhooks.event(call));
                 case InboundMessage.ManualRun run -> ready.add(RunEvents.event(run));
                 case InboundMessage.ScheduleFired fired -> ready.add(RunEvents.event(fired));
@@ -54,6 +65,8 @@ class InboundListener {
             }
         }
         events.publish(ready);
-        leads.take(notices);
+        ledger.heard(heard.stream().map(LeadEntry::of).toList());
+        ledger.listed(listed.stream().map(LeadEntry::of).toList());
+        leads.take(Stream.concat(heard.stream(), listed.stream()).toList());
     }
 }

@@ -5,6 +5,7 @@ import dev.automationengine.model.event.AutomationEvent;
 import dev.automationengine.model.event.LeadNotice;
 import dev.automationengine.model.id.EventId;
 import dev.automationengine.model.workflow.Trigger;
+import dev.automationengine.trigger.ledger.LeadEntry;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,8 +24,6 @@ import tools.jackson.databind.JsonNode;
 @Component
 class LeadEvents {
     private static final String TYPE = "dev.automationengine.lead.received.v1";
-    // Without page and form: a sweep may not know the page, and must find the event that the webhook made.
-    private static final String SOURCE = "/meta/leads";
     // Graph writes an offset without a colon, which ISO-8601's parser does not take.
     private static final DateTimeFormatter GRAPH_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ");
     private static final List<String> COPIED =
@@ -34,7 +33,7 @@ class LeadEvents {
 
     /** The id of the event of a lead, known before the lead is fetched. */
     static EventId id(LeadNotice notice) {
-        return EventId.of(notice.orgId(), SOURCE, notice.leadgenId());
+        return LeadEntry.id(notice.orgId(), notice.leadgenId());
     }
 
     /** The form of a lead, as Graph says, or as the notice does; null if neither does. */
@@ -73,7 +72,7 @@ class LeadEvents {
         }
         return AutomationEvent.of(
                 notice.orgId(),
-                SOURCE,
+                LeadEntry.SOURCE,
                 notice.leadgenId(),
                 TYPE,
                 Trigger.META_LEAD_AD,

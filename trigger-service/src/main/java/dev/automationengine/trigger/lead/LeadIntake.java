@@ -5,10 +5,13 @@ import dev.automationengine.model.event.LeadNotice;
 import dev.automationengine.model.id.EventId;
 import dev.automationengine.trigger.event.EventPublisher;
 import dev.automationengine.trigger.event.EventRef;
+import dev.automationengine.trigger.ledger.LeadLedger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Takes notices to their end: an event, a later try, or a dead letter. When it returns, that end is durable. */
@@ -21,12 +24,15 @@ public class LeadIntake {
     private final LeadFetcher fetcher;
     private final LeadEvents leadEvents;
     private final LeadRetries retries;
+    private final LeadLedger ledger;
 
-    LeadIntake(EventPublisher events, LeadFetcher fetcher, LeadEvents leadEvents, LeadRetries retries) {
+    LeadIntake(
+            EventPublisher events, LeadFetcher fetcher, LeadEvents leadEvents, LeadRetries retries, LeadLedger ledger) {
         this.events = events;
         this.fetcher = fetcher;
         this.leadEvents = leadEvents;
         this.retries = retries;
+        this.ledger = ledger;
     }
 
     /** Fetches the leads that were not published before, several per call, and publishes them. */
@@ -39,7 +45,12 @@ public class LeadIntake {
     private void takeSome(List<LeadNotice> notices) {
         List<AutomationEvent> found = new ArrayList<>();
         List<LeadRetries.Failed> failed = new ArrayList<>();
-        for (LeadFetcher.Fetched fetched : fetcher.fetch(unpublished(notices))) {
+        Set<EventId> known =
+                events.published(notices.stream().map(LeadIntake::ref).toList());
+        Set<EventId> seen = new HashSet<>(known);
+        List<LeadNotice> unpublished =
+                notices.stream().filter(n -> seen.add(LeadEvents.id(n))).toList();
+        for (LeadFetcher.Fetched fetched : fetcher.fetch(unpublished)) {
             switch (fetched.answer()) {
                 case GraphAnswer.Found(var lead) ->
                     found.add(leadEvents.event(fetched.notice(), lead, fetched.personal()));
@@ -47,13 +58,15 @@ public class LeadIntake {
             }
         }
         events.announce(found);
+        // Those known before, too: who published them may have died before the ledger had it.
+        ledger.fetched(Stream.concat(
+                        found.stream().map(event -> new EventRef(event.orgId(), event.id())),
+                        notices.stream().map(LeadIntake::ref).filter(lead -> known.contains(lead.id())))
+                .collect(Collectors.toSet()));
         retries.postpone(failed);
     }
 
-    private List<LeadNotice> unpublished(List<LeadNotice> notices) {
-        Set<EventId> seen = new HashSet<>(events.published(notices.stream()
-                .map(n -> new EventRef(n.orgId(), LeadEvents.id(n)))
-                .toList()));
-        return notices.stream().filter(n -> seen.add(LeadEvents.id(n))).toList();
+    private static EventRef ref(LeadNotice notice) {
+        return new EventRef(notice.orgId(), LeadEvents.id(notice));
     }
 }

@@ -6,14 +6,18 @@ import dev.automationengine.kit.trace.LogContext;
 import dev.automationengine.kit.trace.Traces;
 import dev.automationengine.model.event.LeadNotice;
 import dev.automationengine.model.topic.Topic;
+import dev.automationengine.trigger.event.EventRef;
 import dev.automationengine.trigger.lead.GraphAnswer.Kind;
+import dev.automationengine.trigger.ledger.LeadLedger;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,10 +36,17 @@ class LeadRetries {
     private final LeadProperties properties;
     private final InstantSource clock;
     private final Traces traces;
+    private final LeadLedger ledger;
     private final MeterRegistry meters;
 
     LeadRetries(
-            FactPublisher facts, LeadProperties properties, InstantSource clock, Traces traces, MeterRegistry meters) {
+            FactPublisher facts,
+            LeadProperties properties,
+            InstantSource clock,
+            Traces traces,
+            LeadLedger ledger,
+            MeterRegistry meters) {
+        this.ledger = ledger;
         this.facts = facts;
         this.properties = properties;
         this.clock = clock;
@@ -57,6 +68,18 @@ class LeadRetries {
         }
         facts.publish(later);
         facts.publishDeadLetters(never, "the lead could not be fetched");
+        ledger.failed(codes(failed, false), false);
+        ledger.failed(codes(failed, true), true);
+    }
+
+    private Map<EventRef, String> codes(List<Failed> failed, boolean givenUp) {
+        Map<EventRef, String> codes = new HashMap<>();
+        failed.stream()
+                .filter(each -> hopeless(each) == givenUp)
+                .forEach(each -> codes.put(
+                        new EventRef(each.notice().orgId(), LeadEvents.id(each.notice())),
+                        each.refused().code()));
+        return codes;
     }
 
     private boolean hopeless(Failed failed) {

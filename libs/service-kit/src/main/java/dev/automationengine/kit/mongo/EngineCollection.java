@@ -22,6 +22,8 @@ public enum EngineCollection {
     AUDIT_LOG("audit_log", Owner.TENANT, "belongs to one organization"),
     /** What happened. */
     EVENTS("events", Owner.TENANT, "belongs to one organization"),
+    /** What became of leads. */
+    LEADS("leads", Owner.TENANT, "belongs to one organization"),
     /** How far a lead form was polled. */
     POLL_STATES("poll_states", Owner.TENANT, "belongs to one organization"),
     /** Workflows as they are now. */

@@ -49,6 +49,7 @@ record Question(String method, String path, @Nullable Object body) {
                 Map.entry("/v1/dead-letters/", victim.deadLetter()),
                 Map.entry("/v1/credentials/", victim.credential()),
                 Map.entry("/v1/connections/", victim.credential()),
+                Map.entry("/v1/leads/", victim.lead()),
                 Map.entry("/v1/api-keys/", victim.apiKey()),
                 Map.entry("/v1/organizations/", victim.tenant().id()),
                 Map.entry("/v1/users/", victim.user()),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.automationengine.systemtests.fleet.Fleet;
 import dev.automationengine.systemtests.fleet.Http;
 import dev.automationengine.systemtests.fleet.Tenant;
+import dev.automationengine.systemtests.fleet.TestLead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ record Victim(
         String user,
         String invitation,
         String replay,
+        String lead,
         String subjectRequest) {
     /** Stands in what the victim owns, and in no request of anybody else. */
     static final String MARK = "Zq7Victim";
@@ -88,12 +90,46 @@ record Victim(
                         .required("id")
                         .asString(),
                 replayId,
+                lead(tenant),
                 made(
                                 tenant,
                                 "/v1/privacy/requests",
                                 Map.of("kind", "search", "emails", List.of("nobody@" + MARK + ".example")))
                         .required("id")
                         .asString());
+    }
+
+    /** A lead that has come by Meta's webhook and is in the ledger; its workflow lets it pass and does nothing. */
+    private static String lead(Tenant tenant) {
+        tenant.connected();
+        String workflow = tenant.workflow(Map.of(
+                "name",
+                MARK,
+                "is_active",
+                true,
+                "trigger",
+                Map.of("type", "META_LEAD_AD", "config", Map.of("form_id", tenant.formId())),
+                "steps",
+                List.of(Map.of(
+                        "id",
+                        "any",
+                        "type",
+                        "FILTER",
+                        "condition",
+                        Map.of("field", "email", "operator", "NOT_NULL")))));
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> tenant.get("/v1/events/subscriptions").text().contains(workflow));
+        TestLead lead = tenant.lead();
+        tenant.deliver(TestLead.delivery(lead));
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> tenant.get("/v1/leads/" + lead.id())
+                        .body()
+                        .path("state")
+                        .asString("")
+                        .equals("delivered"));
+        return lead.id();
     }
 
     /** Everything that the victim owns, as the victim sees it. */
@@ -114,6 +150,7 @@ record Victim(
                         "/v1/users/" + user,
                         "/v1/invitations",
                         "/v1/replays/" + replay,
+                        "/v1/leads/" + lead,
                         "/v1/organizations/current")
                 .stream()
                 .collect(Collectors.toMap(path -> path, this::read, (a, b) -> a, LinkedHashMap::new));
@@ -135,6 +172,7 @@ record Victim(
                 schedule,
                 execution,
                 event,
+                lead,
                 deadLetter,
                 credential,
                 apiKey,

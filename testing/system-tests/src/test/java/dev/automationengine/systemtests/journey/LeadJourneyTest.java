@@ -177,6 +177,50 @@ class LeadJourneyTest {
 
         awaitExecution(workflow, "completed");
         assertThat(tenant.contacts(lost.email())).hasSize(1);
+        JsonNode entry = awaitDelivered(lost);
+        assertThat(entry.path("recovered").asBoolean()).isTrue();
+        assertThat(reconciled(lost).path("missing").asInt()).isZero();
+        assertThat(reconciled(lost).path("meta").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void the_ledger_follows_a_lead_through_services_that_die() {
+        String workflow = tenant.workflow(Workflows.seed(tenant.formId()));
+        awaitSubscribed();
+        List<TestLead> leads = List.of(tenant.lead(), tenant.lead(), tenant.lead());
+        tenant.deliver(TestLead.delivery(leads.getFirst()));
+        fleet.engine("kill", "trigger-service");
+        fleet.engine("kill", "dispatcher-service");
+        fleet.engine("restart", "trigger-service");
+        fleet.engine("restart", "dispatcher-service");
+        tenant.deliver(TestLead.delivery(leads.get(1), leads.get(2)));
+
+        for (TestLead lead : leads) {
+            JsonNode entry = awaitDelivered(lead);
+            assertThat(entry.at("/executions/0/workflow_id").asString()).isEqualTo(workflow);
+            assertThat(entry.at("/executions/0/destinations").valueStream())
+                    .extracting(each -> each.path("action").asString() + " "
+                            + each.path("status").asString())
+                    .containsExactly("CRM_INSERT completed", "SEND_WHATSAPP completed");
+        }
+        JsonNode row = reconciled(leads.getFirst());
+        assertThat(List.of("heard", "captured", "routed", "delivered"))
+                .allSatisfy(member ->
+                        assertThat(row.path(member).asInt()).as(member).isEqualTo(leads.size()));
+        assertThat(row.path("missing").asInt()).isZero();
+    }
+
+    private JsonNode awaitDelivered(TestLead lead) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> tenant.get("/v1/leads/" + lead.id()).body(),
+                        entry -> entry.path("state").asString("").equals("delivered"));
+    }
+
+    private JsonNode reconciled(TestLead lead) {
+        return tenant.get("/v1/leads/reconciliation?form_id=" + lead.formId())
+                .body()
+                .at("/items/0");
     }
 
     @Test
