@@ -30,6 +30,8 @@ final class ControlApi implements VendorApi {
                 case "PUT /control/tokens" -> done(() -> ControlInput.tokens(body(call), server.tokens()));
                 case "PUT /control/whatsapp" -> done(() -> ControlInput.whatsApp(body(call), server.whatsApp()));
                 case "PUT /control/oauth" -> done(() -> ControlInput.oauth(body(call), server.oauth()));
+                case "PUT /control/google" -> done(() -> ControlInput.google(body(call), server.googleSheets()));
+                case "GET /control/google" -> google();
                 case "GET /control/oauth" ->
                     Answer.json(
                             200,
@@ -66,6 +68,14 @@ final class ControlApi implements VendorApi {
             case "DELETE /control/faults/" -> done(() -> server.faults().clear(vendor.get()));
             default -> throw refused(404, "no such control: " + route);
         };
+    }
+
+    private Answer google() {
+        GoogleSheets sheets = server.googleSheets();
+        ObjectNode answer =
+                Json.object().put("service_account_key", GoogleAccounts.keyFile(server.url(Vendor.GOOGLE) + "/token"));
+        answer.set("rows", Json.MAPPER.valueToTree(sheets.rows(DemoAccounts.SPREADSHEET, DemoAccounts.SHEET)));
+        return Answer.json(200, answer);
     }
 
     private Answer requests(Call call) {

@@ -65,6 +65,14 @@ final class ControlInput {
         }
     }
 
+    static void google(JsonNode body, GoogleSheets sheets) {
+        GoogleInput input = Json.STRICT.treeToValue(body, GoogleInput.class);
+        sheets.type(DemoAccounts.SPREADSHEET, DemoAccounts.SHEET, list(input.rows()));
+        if (input.quota() != null) {
+            sheets.quota(input.quota());
+        }
+    }
+
     static List<Fault> faults(JsonNode body, Vendor vendor) {
         List<Fault> faults = new ArrayList<>();
         for (JsonNode fault : body.isArray() ? body : Json.array().add(body)) {
@@ -134,6 +142,9 @@ final class ControlInput {
             @Nullable Boolean rotates,
             boolean accessEnded,
             boolean revoked) {}
+
+    private record GoogleInput(
+            @Nullable List<List<String>> rows, @Nullable Integer quota) {}
 
     private record WhatsAppInput(
             @Nullable List<TemplateInput> templates,

@@ -22,6 +22,15 @@ public final class DemoAccounts {
     /** Its secret. */
     public static final String OAUTH_SECRET = "oauth-demo-secret";
 
+    /** A service account of Google. */
+    public static final String GOOGLE_ACCOUNT = "engine@demo.iam.gserviceaccount.com";
+    /** Who consents at the authorization server, as Google knows them. */
+    public static final String GOOGLE_USER = "joe@example.com";
+    /** A spreadsheet that both may write, and its first sheet, whose first row is Key, Name, Email, Phone. */
+    public static final String SPREADSHEET = "1DemoSpreadsheet";
+    /** See {@link #SPREADSHEET}. */
+    public static final String SHEET = "Leads";
+
     /** Twilio's account. */
     public static final String TWILIO_ACCOUNT = "ACdemo";
 

@@ -70,7 +70,7 @@ public record Fault(
     public static Fault outage(Vendor vendor) {
         return switch (vendor) {
             case GRAPH, WHATSAPP -> always(new Outcome.Answered(GraphError.outage()));
-            case CRM, OAUTH, ECHO, HUBSPOT, SALESFORCE, ZOHO, SLACK, TELEGRAM, TWILIO, SENDGRID -> status(503);
+            case CRM, OAUTH, ECHO, HUBSPOT, SALESFORCE, ZOHO, SLACK, TELEGRAM, TWILIO, GOOGLE, SENDGRID -> status(503);
         };
     }
 

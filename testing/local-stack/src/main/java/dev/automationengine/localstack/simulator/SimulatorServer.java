@@ -38,6 +38,8 @@ public final class SimulatorServer implements AutoCloseable {
     private final Effects effects = new Effects();
     private final OAuthGrants oauth;
     private final CrmApi crm;
+    private final GoogleSheets googleSheets;
+    private final GoogleAccounts googleAccounts;
 
     private SimulatorServer(HttpServer http, InstantSource clock) {
         this.http = http;
@@ -46,6 +48,8 @@ public final class SimulatorServer implements AutoCloseable {
         this.requests = new RequestLog(clock);
         this.oauth = new OAuthGrants(clock);
         this.crm = new CrmApi(tokens, oauth, effects, clock);
+        this.googleSheets = new GoogleSheets(clock);
+        this.googleAccounts = new GoogleAccounts(clock);
         Map<Vendor, VendorApi> vendors = new EnumMap<>(Vendor.class);
         vendors.put(Vendor.GRAPH, new GraphApi(leads, tokens, faults));
         vendors.put(Vendor.WHATSAPP, new WhatsAppApi(tokens, whatsApp, effects, clock));
@@ -58,6 +62,8 @@ public final class SimulatorServer implements AutoCloseable {
         vendors.put(Vendor.SLACK, new SlackApi(tokens, effects));
         vendors.put(Vendor.TELEGRAM, new TelegramApi(tokens, effects));
         vendors.put(Vendor.TWILIO, new TwilioApi(tokens, effects));
+        vendors.put(
+                Vendor.GOOGLE, new GoogleApi(googleSheets, googleAccounts, oauth, () -> url(Vendor.GOOGLE) + "/token"));
         vendors.put(Vendor.SENDGRID, new SendGridApi(tokens, effects));
         reset();
         http.createContext("/", new SimulatorHandler(vendors, new ControlApi(this), requests, faults));
@@ -138,6 +144,16 @@ public final class SimulatorServer implements AutoCloseable {
         return whatsApp;
     }
 
+    /** Spreadsheets. */
+    public GoogleSheets googleSheets() {
+        return googleSheets;
+    }
+
+    /** Google's service accounts. */
+    public GoogleAccounts googleAccounts() {
+        return googleAccounts;
+    }
+
     /** What goes wrong. */
     public Faults faults() {
         return faults;
@@ -163,6 +179,8 @@ public final class SimulatorServer implements AutoCloseable {
         effects.clear();
         oauth.clear();
         crm.clear();
+        googleSheets.clear();
+        googleAccounts.clear();
     }
 
     /** Stops at once; requests in flight lose their connection. */

@@ -28,6 +28,8 @@ public enum Vendor {
     TELEGRAM,
     /** Twilio: SMS. */
     TWILIO,
+    /** Google: spreadsheets, and the tokens of service accounts. */
+    GOOGLE,
     /** SendGrid: e-mail. */
     SENDGRID;
 
