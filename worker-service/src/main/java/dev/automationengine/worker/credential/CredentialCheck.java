@@ -47,7 +47,7 @@ public class CredentialCheck {
     Checked check(CredentialInput input) {
         List<FieldError> errors = new ArrayList<>();
         Checked checked = catalog.credentialKind(input.kind())
-                .map(kind -> kind.oauth()
+                .map(kind -> onlyConnected(kind)
                         ? connectedElsewhere(errors)
                         : new Checked(
                                 fields("/attributes", kind.attributes(), input.attributes(), errors),
@@ -77,7 +77,7 @@ public class CredentialCheck {
         CredentialKind known = catalog.credentialKind(kind)
                 .orElseThrow(() -> new ProblemException(
                         Problem.CONFLICT, "No connector has credentials of kind " + kind + " any more: delete it."));
-        if (known.oauth() && secrets != null) {
+        if (onlyConnected(known) && secrets != null) {
             connectedElsewhere(errors);
         }
         Checked checked = new Checked(
@@ -102,6 +102,11 @@ public class CredentialCheck {
             throw new ProblemException(Problem.INVALID_REQUEST, "The connection is not valid.", errors);
         }
         return attributes;
+    }
+
+    /** Some kinds take typed secrets, too: the key of a service account instead of a person's consent. */
+    private static boolean onlyConnected(CredentialKind kind) {
+        return kind.oauth() && kind.secrets().isEmpty();
     }
 
     private static Checked connectedElsewhere(List<FieldError> errors) {

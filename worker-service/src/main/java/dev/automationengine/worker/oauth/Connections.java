@@ -91,6 +91,7 @@ public class Connections {
         store.read(idle.org(), idle.id())
                 .map(ConnectionStore.Stored::credential)
                 .filter(refresh::knows)
+                .filter(credential -> ConnectionTokens.of(credential).isPresent())
                 .ifPresent(credential -> awaited(start(credential)));
     }
 

@@ -1,11 +1,13 @@
 package dev.automationengine.connectors.action;
 
 import dev.automationengine.connectors.http.OutboundHttp;
+import dev.automationengine.expressions.Template;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Performs actions, one attempt each. Thread-safe; a run blocks. */
@@ -13,6 +15,7 @@ public final class ActionRunner {
     private final OutboundHttp http;
     private final Map<String, String> settings;
     private final Errors errors;
+    private final ServiceAccounts accounts;
     private volatile Map<String, Action> actions = Map.of();
 
     /**
@@ -28,6 +31,7 @@ public final class ActionRunner {
         this.http = http;
         this.settings = Map.copyOf(settings);
         this.errors = new Errors(clock);
+        this.accounts = new ServiceAccounts(http, clock);
         prepare(catalog.manifests()).run();
         catalog.whenReplaced(this::prepare);
     }
@@ -40,7 +44,9 @@ public final class ActionRunner {
             Map<String, String> effective = manifest.settings(settings);
             for (Manifest.Action action : manifest.actions()) {
                 int before = action.source().findings().size();
-                next.put(action.descriptor().name(), action(manifest.baseUrl(), effective, action, http, errors));
+                next.put(
+                        action.descriptor().name(),
+                        withTokens(manifest, effective, action(manifest.baseUrl(), effective, action, http, errors)));
                 List<Finding> all = action.source().findings();
                 findings.addAll(all.subList(before, all.size()));
             }
@@ -51,11 +57,31 @@ public final class ActionRunner {
         return () -> actions = next;
     }
 
+    /** Where service accounts may be used, too, instead of a token that is stored. */
+    private Action withTokens(Manifest manifest, Map<String, String> settings, Action action) {
+        ManifestNode node = manifest.source().get("credential").get("service_account");
+        if (!node.present()) {
+            return action;
+        }
+        node.only("token_url", "scope");
+        String url = String.valueOf(node.get("token_url").compiled().render(Map.of("settings", settings)));
+        return new ServiceAccountAction(
+                action,
+                accounts,
+                new ServiceAccounts.Grant(url, node.get("scope").text()));
+    }
+
     private static Action action(
             String baseUrl, Map<String, String> settings, Manifest.Action action, OutboundHttp http, Errors errors) {
         ManifestNode source = action.source();
         ManifestNode handler = source.get("request").get("handler");
         if (handler.present()) {
+            Optional<SheetsAction.Operation> sheets = SheetsAction.Operation.of(handler.text());
+            if (sheets.isPresent()) {
+                String base = String.valueOf(Template.compile(baseUrl).render(Map.of("settings", settings)));
+                return new SheetsAction(
+                        sheets.get(), http, errors, ErrorRules.read(source.get("errors")), base.replaceAll("/+$", ""));
+            }
             if (!handler.text().equals("http-request")) {
                 handler.objection("is unknown");
             }

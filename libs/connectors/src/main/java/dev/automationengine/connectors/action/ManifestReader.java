@@ -22,6 +22,7 @@ final class ManifestReader {
     /** The manifests of this library. A list, because a class path in a jar cannot be listed. */
     private static final List<String> NAMES = List.of(
             "crm-http",
+            "google-sheets",
             "http",
             "hubspot",
             "meta-lead-ads",
@@ -112,7 +113,7 @@ final class ManifestReader {
     }
 
     private static CredentialKind credential(ManifestNode node) {
-        node.only("kind", "title", "attributes", "secrets", "oauth");
+        node.only("kind", "title", "attributes", "secrets", "oauth", "service_account");
         return new CredentialKind(
                 node.get("kind").text(),
                 node.get("title").text(),

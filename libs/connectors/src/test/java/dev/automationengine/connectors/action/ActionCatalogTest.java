@@ -32,6 +32,9 @@ class ActionCatalogTest {
                         "SENDGRID_SEND_EMAIL",
                         "SEND_SMS",
                         "SEND_WHATSAPP",
+                        "SHEETS_APPEND_ROW",
+                        "SHEETS_FIND_ROW",
+                        "SHEETS_UPDATE_ROW",
                         "SLACK_POST_MESSAGE",
                         "TELEGRAM_SEND_MESSAGE",
                         "ZOHO_UPSERT_RECORD");

@@ -1,6 +1,7 @@
 package dev.automationengine.connectors.action;
 
 import dev.automationengine.connectors.vault.Credential;
+import dev.automationengine.localstack.simulator.GoogleAccounts;
 import dev.automationengine.localstack.simulator.SimulatorServer;
 import dev.automationengine.localstack.simulator.Vendor;
 import dev.automationengine.model.id.CredentialId;
@@ -43,6 +44,7 @@ record ManifestExample(String connector, String action, String kind, Map<?, ?> c
         return switch (connector) {
             case "crm-http" -> Vendor.CRM;
             case "http", "acme" -> Vendor.ECHO;
+            case "google-sheets" -> Vendor.GOOGLE;
             default ->
                 Stream.of(Vendor.values())
                         .filter(vendor -> vendor.label().equals(connector))
@@ -81,8 +83,9 @@ record ManifestExample(String connector, String action, String kind, Map<?, ?> c
     private @Nullable Object placed(@Nullable Object value, SimulatorServer simulator) {
         return value instanceof String text
                 ? text.replace(
-                        "https://" + vendor().label() + ".example",
-                        simulator.url(vendor()).toString())
+                                "https://" + vendor().label() + ".example",
+                                simulator.url(vendor()).toString())
+                        .replace("google-demo-key", GoogleAccounts.keyFile(""))
                 : value;
     }
 
@@ -98,6 +101,9 @@ record ManifestExample(String connector, String action, String kind, Map<?, ?> c
     }
 
     private static URI at(String connector, SimulatorServer simulator) {
+        if (connector.equals("google-sheets")) {
+            return simulator.url(Vendor.GOOGLE);
+        }
         return connector.equals("whatsapp") ? simulator.graphUrl() : URI.create(simulator.url() + "/" + connector);
     }
 

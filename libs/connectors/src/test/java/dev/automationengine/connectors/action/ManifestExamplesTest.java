@@ -8,6 +8,7 @@ import dev.automationengine.connectors.http.OutboundSettings;
 import dev.automationengine.localstack.simulator.Fault;
 import dev.automationengine.localstack.simulator.RecordedRequest;
 import dev.automationengine.localstack.simulator.SimulatorServer;
+import dev.automationengine.localstack.simulator.Vendor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,11 @@ class ManifestExamplesTest {
     static void check(ManifestExample example, ActionRunner runner, SimulatorServer simulator) {
         Map<?, ?> answer = map(example.members().get("answer"));
         if (!answer.isEmpty()) {
-            simulator.faults().add(example.vendor(), recorded(answer));
+            // It is the action's answer, not that to the request of a token before it.
+            Fault recorded = recorded(answer);
+            simulator
+                    .faults()
+                    .add(example.vendor(), example.vendor() == Vendor.GOOGLE ? recorded.matching("/v4/") : recorded);
         }
         ActionResult result = runner.run(example.call(simulator));
 

@@ -49,7 +49,7 @@ public final class OAuthGrants {
      * @param refresh the refresh token
      * @param seconds how long the access token lives
      */
-    record Pair(String access, String refresh, long seconds) {}
+    public record Pair(String access, String refresh, long seconds) {}
 
     private record Access(String family, Instant until) {}
 
@@ -123,6 +123,11 @@ public final class OAuthGrants {
             reuses++;
         }
         return found;
+    }
+
+    /** A person consents: gives the first pair of tokens, without the way through a browser. */
+    public synchronized Pair consent() {
+        return first();
     }
 
     synchronized Pair first() {
