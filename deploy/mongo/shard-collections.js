@@ -27,6 +27,7 @@ const TENANT_COLLECTIONS = [
   "held_executions",
   "usages",
   "event_waits",
+  "early_events",
   "dead_letters",
   "replays",
   "replay_results",

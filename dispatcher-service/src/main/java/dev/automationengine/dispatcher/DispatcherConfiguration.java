@@ -119,6 +119,11 @@ class DispatcherConfiguration {
     }
 
     @Bean
+    CollectionIndex earlyEventsExpire() {
+        return new CollectionIndex("early_events", new Index(EXPIRE_AT, Direction.ASC).expire(Duration.ZERO));
+    }
+
+    @Bean
     CollectionIndex deadLettersOfAnOrganization() {
         return new CollectionIndex(
                 "dead_letters",

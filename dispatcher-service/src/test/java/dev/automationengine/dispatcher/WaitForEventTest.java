@@ -79,6 +79,63 @@ class WaitForEventTest extends DispatcherScene {
         assertThat(failed.toJson()).contains("nothing_to_wait_for");
     }
 
+    @Test
+    void what_became_of_a_message_is_heard_though_it_came_before_the_step_waited() {
+        WorkflowId id = create("""
+                {"name": "Waits for the delivery", "is_active": true,
+                 "trigger": {"type": "WEBHOOK", "config": {"path": "orders"}},
+                 "steps": [
+                  {"id": "known", "type": "WAIT_FOR_EVENT", "timeout": "PT1H",
+                   "event": {"type": "WHATSAPP_STATUS", "config": {"phone_number_id": "1", "settled": "true"},
+                             "match": {"field": "message_id", "value": "{{ trigger.body.order }}"}}}]}
+                """);
+        publish(status("wamid.1", "sent"));
+        publish(status("wamid.1", "read"));
+        publish(status("wamid.1", "delivered"));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        mongo().getCollection("early_events").countDocuments(new Document("org_id", org.value())) == 1);
+
+        ExecutionId early = start(id, "wamid.1");
+        ExecutionId late = start(id, "wamid.2");
+
+        Document ended = await().atMost(PATIENCE)
+                .until(() -> execution(early), each -> status(each).equals("completed"));
+        assertThat(ended.getEmbedded(List.of("steps", "known", "output", "status"), String.class))
+                .as("the first that settles it")
+                .isEqualTo("read");
+        awaitWaits(1);
+        publish(status("wamid.2", "failed"));
+        await().atMost(PATIENCE).until(() -> status(execution(late)).equals("completed"));
+        awaitWaits(0);
+    }
+
+    @Test
+    void a_call_that_came_before_the_step_waited_is_not_heard() {
+        WorkflowId id = create(workflow("too-early"));
+        publish(call("too-early", Map.of("order", "o-1")));
+
+        ExecutionId waiting = start(id, "o-1");
+
+        awaitWaits(1);
+        assertThat(status(execution(waiting))).isEqualTo("in_progress");
+    }
+
+    private AutomationEvent status(String message, String status) {
+        boolean settled = !status.equals("sent");
+        return AutomationEvent.of(
+                org,
+                "/whatsapp/statuses",
+                message + ":" + status,
+                "dev.automationengine.whatsapp.status.v1",
+                Trigger.WHATSAPP_STATUS,
+                Instant.now(),
+                null,
+                new AutomationEvent.Data(
+                        Map.of("phone_number_id", "1", "status", status, "settled", Boolean.toString(settled)),
+                        Map.of("message_id", message, "status", status, "settled", settled)));
+    }
+
     private ExecutionId start(WorkflowId id, String order) {
         return start(id, "orders", order);
     }

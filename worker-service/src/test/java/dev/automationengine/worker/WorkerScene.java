@@ -115,7 +115,7 @@ abstract class WorkerScene {
     /** What WhatsApp accepted for this test's job. */
     List<WhatsAppMessage> messages() {
         return SIMULATOR.effects().messages().stream()
-                .filter(message -> message.callbackData().equals(job.value()))
+                .filter(message -> message.callbackData().endsWith("/" + job.value()))
                 .toList();
     }
 

@@ -47,7 +47,7 @@ class WorkerServiceTest extends WorkerScene {
         assertThat(only()).isInstanceOf(StepEvent.Completed.class);
         assertThat(messages()).singleElement().satisfies(message -> {
             assertThat(message.parameters()).containsExactly("Joe");
-            assertThat(message.callbackData()).isEqualTo(job.value());
+            assertThat(message.callbackData()).matches("org_[a-z0-9]+/" + job.value());
         });
     }
 

@@ -26,6 +26,9 @@ public record Trigger(
     /** A lead from a form of Meta's lead ads. */
     public static final String META_LEAD_AD = "META_LEAD_AD";
 
+    /** What became of a WhatsApp message that the engine sent: delivered, read, failed. */
+    public static final String WHATSAPP_STATUS = "WHATSAPP_STATUS";
+
     /** A call of {@code /webhooks/{org}/{path}}. */
     public static final String WEBHOOK = "WEBHOOK";
 
@@ -57,7 +60,8 @@ public record Trigger(
     public static final String TEST = "TEST";
 
     /** What a configuration may select events by, beside their type. */
-    private static final List<String> SELECTORS = List.of("form_id", "page_id", "path");
+    private static final List<String> SELECTORS =
+            List.of("form_id", "page_id", "path", "phone_number_id", "status", "settled");
 
     private static final String WORKFLOW_ID = "workflow_id";
     private static final String WORKFLOW_IDS = "workflow_ids";

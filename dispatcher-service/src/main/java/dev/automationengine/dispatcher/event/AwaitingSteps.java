@@ -1,5 +1,6 @@
 package dev.automationengine.dispatcher.event;
 
+import dev.automationengine.dispatcher.execution.EarlyEvents;
 import dev.automationengine.dispatcher.execution.EventWaits;
 import dev.automationengine.dispatcher.execution.EventWaits.EventWait;
 import dev.automationengine.dispatcher.workflow.AwaitedEvent;
@@ -32,12 +33,19 @@ import org.springframework.stereotype.Component;
 class AwaitingSteps {
     private final WorkflowCache workflows;
     private final EventWaits waits;
+    private final EarlyEvents early;
     private final FactPublisher facts;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
     AwaitingSteps(
-            WorkflowCache workflows, EventWaits waits, FactPublisher facts, InstantSource clock, MeterRegistry meters) {
+            WorkflowCache workflows,
+            EventWaits waits,
+            EarlyEvents early,
+            FactPublisher facts,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.early = early;
         this.workflows = workflows;
         this.waits = waits;
         this.facts = facts;
@@ -50,6 +58,7 @@ class AwaitingSteps {
         Map<OrgId, Map<String, List<AutomationEvent>>> byKey = byKey(events);
         Map<OrgId, Set<String>> keys = new HashMap<>();
         byKey.forEach((org, each) -> keys.put(org, each.keySet()));
+        early.keep(kept(events));
         boolean goesOn = !keys.isEmpty();
         while (goesOn) {
             List<EventWait> answered = new ArrayList<>();
@@ -70,9 +79,25 @@ class AwaitingSteps {
         }
     }
 
+    /** Of the kinds that may come before a step waits for them, the first of each key. */
+    private Map<String, AutomationEvent> kept(List<AutomationEvent> events) {
+        Map<OrgId, List<AwaitedEvent>> awaited = awaited(events);
+        Map<String, AutomationEvent> kept = new LinkedHashMap<>();
+        for (AutomationEvent event : events) {
+            awaited.getOrDefault(event.orgId(), List.of()).stream()
+                    .filter(AwaitedEvent::early)
+                    .flatMap(each -> each.key(event).stream())
+                    .forEach(key -> kept.putIfAbsent(key, event));
+        }
+        return kept;
+    }
+
+    private Map<OrgId, List<AwaitedEvent>> awaited(List<AutomationEvent> events) {
+        return workflows.awaited(events.stream().map(AutomationEvent::orgId).collect(Collectors.toSet()));
+    }
+
     private Map<OrgId, Map<String, List<AutomationEvent>>> byKey(List<AutomationEvent> events) {
-        Map<OrgId, List<AwaitedEvent>> awaited =
-                workflows.awaited(events.stream().map(AutomationEvent::orgId).collect(Collectors.toSet()));
+        Map<OrgId, List<AwaitedEvent>> awaited = awaited(events);
         Map<OrgId, Map<String, List<AutomationEvent>>> byKey = new HashMap<>();
         for (AutomationEvent event : events) {
             for (AwaitedEvent each : awaited.getOrDefault(event.orgId(), List.of())) {

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Consequences {
     private final Children children;
     private final EventWaits waits;
+    private final EarlyEvents early;
     private final DeadLetterStore deadLetters;
     private final JobQueue queue;
     private final FactPublisher facts;
@@ -41,6 +43,7 @@ public class Consequences {
     Consequences(
             Children children,
             EventWaits waits,
+            EarlyEvents early,
             DeadLetterStore deadLetters,
             JobQueue queue,
             FactPublisher facts,
@@ -49,6 +52,7 @@ public class Consequences {
             InstantSource clock) {
         this.children = children;
         this.waits = waits;
+        this.early = early;
         this.deadLetters = deadLetters;
         this.queue = queue;
         this.facts = facts;
@@ -86,11 +90,15 @@ public class Consequences {
             round.addAll(children.cancel(collected.cancel));
         }
         waits.add(collected.waits);
+        Map<EventWaits.EventWait, StepEvent> answered = early.answers(collected.waits);
+        answered.forEach((wait, answer) -> collected.told.add(
+                new Fact(Topic.STEP_EVENTS, wait.job().execution().value(), answer)));
         deadLetters.add(collected.letters);
         if (!collected.jobs.isEmpty()) {
             queue.enqueue(collected.jobs);
         }
         facts.publish(collected.told);
+        waits.remove(answered.keySet());
         metrics.record(collected.all);
     }
 

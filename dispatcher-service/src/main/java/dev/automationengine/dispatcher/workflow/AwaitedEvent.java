@@ -35,6 +35,11 @@ public record AwaitedEvent(Trigger source, Path field) {
                 : Optional.empty();
     }
 
+    /** Whether such an event may come before the step that waits for it has begun, and is kept for that. */
+    public boolean early() {
+        return TriggerTypes.EARLY.contains(source.type());
+    }
+
     /**
      * What a step that waits for a value has in common with the events that end its wait; a hash, because values are
      * often personal. A number equals its text.

@@ -28,10 +28,17 @@ final class TriggerTypes {
     /** By name, in the order in which they are told to people. */
     static final Map<String, Type> ALL;
 
+    /**
+     * Those of {@link #AWAITED} whose events may come before the step that waits for them has begun: they follow from what
+     * the step before it has just done, and their values are of that alone.
+     */
+    static final Set<String> EARLY = Set.of(Trigger.WHATSAPP_STATUS);
+
     /** Those whose events steps may wait for: they come from outside, each to whoever listens. */
     static final Map<String, Type> AWAITED;
 
     private static final int MOST_WORKFLOWS = 100;
+    private static final List<String> MESSAGE_STATUSES = List.of("sent", "delivered", "read", "played", "failed");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,32}");
     private static final Pattern WEBHOOK_PATH = Pattern.compile("[A-Za-z0-9_.~-]{1,100}(/[A-Za-z0-9_.~-]{1,100}){0,9}");
     private static final Pattern SOURCE = Pattern.compile("[a-z0-9_-]{1,64}");
@@ -39,6 +46,9 @@ final class TriggerTypes {
     static {
         Map<String, Type> all = new LinkedHashMap<>();
         all.put(Trigger.META_LEAD_AD, new Type(Set.of("form_id", "page_id"), false, TriggerTypes::lead));
+        all.put(
+                Trigger.WHATSAPP_STATUS,
+                new Type(Set.of("phone_number_id", "status", "settled"), false, TriggerTypes::messageStatus));
         all.put(Trigger.WEBHOOK, new Type(Set.of("path", "security", "respond"), false, TriggerTypes::webhook));
         all.put(Trigger.SCHEDULE, new Type(Set.of("cron", "time_zone", "catch_up"), false, TriggerTypes::schedule));
         all.put(Trigger.MANUAL, new Type(Set.of("input_schema"), true, TriggerTypes::manual));
@@ -47,7 +57,7 @@ final class TriggerTypes {
         all.put(Trigger.POLL, new Type(Set.of("source", "every", "config"), false, TriggerTypes::poll));
         ALL = Collections.unmodifiableMap(all);
         Map<String, Type> awaited = new LinkedHashMap<>(all);
-        awaited.keySet().retainAll(List.of(Trigger.WEBHOOK, Trigger.META_LEAD_AD));
+        awaited.keySet().retainAll(List.of(Trigger.WEBHOOK, Trigger.META_LEAD_AD, Trigger.WHATSAPP_STATUS));
         AWAITED = Collections.unmodifiableMap(awaited);
     }
 
@@ -99,6 +109,20 @@ final class TriggerTypes {
                 // A number in JSON may have lost digits on its way here.
                 findings.accept("/" + name, "must be Meta's id as text: digits in quotes");
             }
+        }
+    }
+
+    private static void messageStatus(Trigger trigger, BiConsumer<String, String> findings) {
+        Map<String, @Nullable Object> config = trigger.config();
+        if (!matches(config.get("phone_number_id"), DIGITS)) {
+            findings.accept("/phone_number_id", "name Meta's id of the number that sends, as text: digits in quotes");
+        }
+        if (config.containsKey("status") && !MESSAGE_STATUSES.contains(String.valueOf(config.get("status")))) {
+            findings.accept("/status", "must be one of " + String.join(", ", MESSAGE_STATUSES));
+        }
+        if (config.containsKey("settled") && !"true".equals(config.get("settled"))) {
+            findings.accept(
+                    "/settled", "must be \"true\", for delivered, read, played and failed; leave it out for all");
         }
     }
 

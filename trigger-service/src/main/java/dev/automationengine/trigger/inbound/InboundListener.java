@@ -13,6 +13,7 @@ import dev.automationengine.trigger.ledger.LeadEntry;
 import dev.automationengine.trigger.ledger.LeadLedger;
 import dev.automationengine.trigger.run.RunEvents;
 import dev.automationengine.trigger.webhook.WebhookEvents;
+import dev.automationengine.trigger.whatsapp.MessageStatusEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ class InboundListener {
     private final LeadRouter router;
     private final LeadIntake leads;
     private final LeadLedger ledger;
+    private final MessageStatusEvents statuses;
     private final WebhookEvents webhooks;
     private final EventPublisher events;
 
@@ -37,8 +39,10 @@ class InboundListener {
             LeadRouter router,
             LeadIntake leads,
             LeadLedger ledger,
+            MessageStatusEvents statuses,
             WebhookEvents webhooks,
             EventPublisher events) {
+        this.statuses = statuses;
         this.ledger = ledger;
         this.reader = reader;
         this.router = router;
@@ -55,7 +59,10 @@ class InboundListener {
         List<AutomationEvent> ready = new ArrayList<>();
         for (Received<InboundMessage> received : reader.read(batch, InboundMessage.class)) {
             switch (received.value()) {
-                case InboundMessage.MetaDelivery delivery -> heard.addAll(router.route(delivery));
+                case InboundMessage.MetaDelivery delivery -> {
+                    heard.addAll(router.route(delivery));
+                    ready.addAll(statuses.events(delivery));
+                }
                 case InboundMessage.LeadSweep sweep -> listed.addAll(router.route(sweep));
                 case InboundMessage.WebhookCall call -> ready.add(webhooks.event(call));
                 case InboundMessage.ManualRun run -> ready.add(RunEvents.event(run));

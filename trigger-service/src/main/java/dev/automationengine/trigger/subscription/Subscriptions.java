@@ -98,6 +98,12 @@ public class Subscriptions {
                 .toList();
     }
 
+    /** Whether an active workflow of the organization listens to such events, or executions of one may wait for them. */
+    public boolean listens(OrgId org, String triggerType, Map<String, String> match) {
+        return listening(triggerType, match).stream()
+                .anyMatch(change -> change.orgId().equals(org));
+    }
+
     /** A workflow of the organization, active or not; null if it is not known here. */
     public @Nullable WorkflowChange of(OrgId org, WorkflowId workflow) {
         return changes.get(WorkflowChange.key(org, workflow));

@@ -39,7 +39,8 @@ enum BodyBuilder {
                 body.put("type", "text");
                 body.put("text", Map.of("body", text(text, "text")));
             }
-            body.put("biz_opaque_callback_data", call.effectKey());
+            // Status webhooks echo it: by the organization they find whose message it was.
+            body.put("biz_opaque_callback_data", call.org() + "/" + call.effectKey());
             return body;
         }
 

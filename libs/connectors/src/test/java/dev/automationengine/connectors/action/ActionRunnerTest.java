@@ -123,7 +123,7 @@ class ActionRunnerTest {
         assertThat(done.output()).containsEntry("message_status", "accepted");
         assertThat(SIMULATOR.effects().messages())
                 .singleElement()
-                .satisfies(sent -> assertThat(sent.callbackData()).isEqualTo(JOB));
+                .satisfies(sent -> assertThat(sent.callbackData()).isEqualTo(ORG + "/" + JOB));
     }
 
     @Test

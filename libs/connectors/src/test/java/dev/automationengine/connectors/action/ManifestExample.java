@@ -58,7 +58,7 @@ record ManifestExample(String connector, String action, String kind, Map<?, ?> c
         Map<String, @Nullable Object> input = new LinkedHashMap<>();
         map(members.get("input")).forEach((name, value) -> input.put(String.valueOf(name), placed(value, simulator)));
         return new ActionCall(
-                OrgId.random(), EFFECT_KEY, action, input, stored(simulator), Duration.ofSeconds(10), false);
+                new OrgId("org_1"), EFFECT_KEY, action, input, stored(simulator), Duration.ofSeconds(10), false);
     }
 
     private Credential stored(SimulatorServer simulator) {

@@ -38,6 +38,8 @@ public enum EngineCollection {
     USAGES("usages", Owner.TENANT, "belongs to one organization"),
     /** Steps that wait for an event. */
     EVENT_WAITS("event_waits", Owner.TENANT, "belongs to one organization"),
+    /** Events that a step may begin to wait for only now. */
+    EARLY_EVENTS("early_events", Owner.TENANT, "belongs to one organization"),
     /** What was given up. */
     DEAD_LETTERS("dead_letters", Owner.TENANT, "belongs to one organization"),
     /** Trials with past events. */
