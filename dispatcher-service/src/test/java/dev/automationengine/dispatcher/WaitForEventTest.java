@@ -91,10 +91,10 @@ class WaitForEventTest extends DispatcherScene {
                 """);
         publish(status("wamid.1", "sent"));
         publish(status("wamid.1", "read"));
-        publish(status("wamid.1", "delivered"));
         await().atMost(PATIENCE)
                 .until(() ->
                         mongo().getCollection("early_events").countDocuments(new Document("org_id", org.value())) == 1);
+        publish(status("wamid.1", "delivered"));
 
         ExecutionId early = start(id, "wamid.1");
         ExecutionId late = start(id, "wamid.2");

@@ -46,7 +46,8 @@ class MessageDeliveryJourneyTest {
         told(lost, "failed");
 
         await().atMost(SOON).until(() -> completed(workflow) == 2);
-        assertThat(notes(reached)).containsExactly("read");
+        // Nobody promises an order: either says that the message has arrived.
+        assertThat(notes(reached)).hasSize(1).isSubsetOf("read", "delivered");
         assertThat(notes(unreached)).containsExactly("call: Undeliverable.");
         assertThat(tenant.messages(reached.phone())).hasSize(1);
     }
@@ -71,7 +72,7 @@ class MessageDeliveryJourneyTest {
                 {"name": "Write, then wait", "is_active": true,
                  "trigger": {"type": "META_LEAD_AD", "config": {"form_id": "%s"}},
                  "steps": [
-                  {"id": "mail", "type": "FILTER", "condition": {"field": "fields.email", "operator": "NOT_NULL"}},
+                  {"id": "mail", "type": "FILTER", "condition": {"field": "email", "operator": "NOT_NULL"}},
                   {"id": "send", "type": "ACTION", "action": "SEND_WHATSAPP", "depends_on": ["mail"],
                    "config": {"to": "{{ trigger.fields.phone_number }}",
                               "template": {"name": "lead_welcome", "language": "en_US",
