@@ -66,7 +66,9 @@ class OrganizationTest extends GatewayScene {
         Map<String, String> team = Map.of("plan", "team");
         assertProblem(send(write("PUT", path, owner.accessToken(), team)), 403, "forbidden");
         assertProblem(send(write("PUT", path, owner.tenant().key(), team)), 403, "forbidden");
-        send(write("PATCH", CURRENT, owner.accessToken(), team));
+        HttpResponse<String> refused = send(write("PATCH", CURRENT, owner.accessToken(), team));
+        assertProblem(refused, 400, "invalid-request");
+        assertThat(refused.body()).contains("/plan", "the operator's");
         assertThat(plan(owner)).isEqualTo("free");
 
         read(write("PUT", path, OPERATOR, team));

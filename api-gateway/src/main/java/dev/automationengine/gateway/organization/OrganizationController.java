@@ -6,9 +6,11 @@ import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.organization.Plan;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Null;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +71,13 @@ class OrganizationController {
      * none.
      *
      * @param name what people call it, 1 to 200 characters
+     * @param plan refused: who sends it would take it for changed
      */
-    record Change(@Nullable @Size(min = 1, max = 200) String name) {}
+    record Change(
+            @Nullable @Size(min = 1, max = 200) String name,
+
+            @Schema(hidden = true) @Null(message = "is the operator's to change: leave it out") @Nullable
+            Plan plan) {}
 
     /**
      * What an organization subscribes to.
