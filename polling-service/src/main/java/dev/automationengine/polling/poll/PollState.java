@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastFound leads that it saw
  * @param lastError code of its failure; null if it did not fail
  * @param failures failures since the last success
+ * @param webhook whether Meta tells of the page's leads; null while nobody has asked
  * @param rev one more with each claim and each end of a sweep
  */
 public record PollState(
@@ -34,6 +35,7 @@ public record PollState(
         int lastFound,
         @Nullable String lastError,
         int failures,
+        @Nullable PageWebhook webhook,
         long rev) {
     /** When it may be claimed: it is due and nobody holds it. */
     public Instant claimableAt() {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** States as documents of the collection {@code poll_states}. */
 final class PollStateDocument {
+    private static final String WEBHOOK = "webhook";
+
     private PollStateDocument() {}
 
     static String id(OrgId org, String formId) {
@@ -58,7 +60,27 @@ final class PollStateDocument {
                 state.getInteger("last_found", 0),
                 state.getString("last_error"),
                 state.getInteger("failures", 0),
+                webhook(state.get(WEBHOOK, Document.class)),
                 state.getLong("rev"));
+    }
+
+    static Bson update(PageWebhook webhook) {
+        return Updates.set(
+                WEBHOOK,
+                new Document("page_id", webhook.pageId())
+                        .append("state", webhook.state().label())
+                        .append("problem", webhook.problem())
+                        .append("checked_at", Date.from(webhook.checkedAt())));
+    }
+
+    private static @Nullable PageWebhook webhook(@Nullable Document webhook) {
+        return webhook == null
+                ? null
+                : new PageWebhook(
+                        webhook.getString("page_id"),
+                        PageWebhook.State.of(webhook.getString("state")),
+                        webhook.getString("problem"),
+                        webhook.getDate("checked_at").toInstant());
     }
 
     private static Bson setOrUnset(String member, @Nullable Object value) {

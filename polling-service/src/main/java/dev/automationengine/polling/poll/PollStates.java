@@ -105,6 +105,11 @@ public class PollStates {
                 == 1;
     }
 
+    /** Notes whether Meta tells of a page's leads; nothing if the claim was lost. */
+    public void note(PollState claim, PageWebhook webhook) {
+        collection().updateOne(held(claim), PollStateDocument.update(webhook));
+    }
+
     /** Ends a claim; false if it was lost: then nothing is changed. */
     public boolean finish(PollState claim, PollState.Result result, Instant now) {
         return collection()

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastFound leads that it saw; most were known already
  * @param lastError code of its failure, for instance {@code graph_190_463}; null if it did not fail
  * @param failures failures since the last success
+ * @param webhook whether Meta tells of the page's leads; null where subscriptions are not managed, or not asked for yet
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PollView(
@@ -23,7 +24,8 @@ record PollView(
         @Nullable Instant lastRunAt,
         int lastFound,
         @Nullable String lastError,
-        int failures) {
+        int failures,
+        @Nullable PageWebhook webhook) {
     static PollView of(PollState state) {
         return new PollView(
                 state.formId(),
@@ -32,6 +34,7 @@ record PollView(
                 state.lastRunAt(),
                 state.lastFound(),
                 state.lastError(),
-                state.failures());
+                state.failures(),
+                state.webhook());
     }
 }

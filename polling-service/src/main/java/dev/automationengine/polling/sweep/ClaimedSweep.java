@@ -19,6 +19,7 @@ class ClaimedSweep {
 
     private final PollStates states;
     private final FormSweep sweep;
+    private final PageWebhooks webhooks;
     private final PollingProperties properties;
     private final Results results;
     private final MeterRegistry meters;
@@ -27,11 +28,13 @@ class ClaimedSweep {
     ClaimedSweep(
             PollStates states,
             FormSweep sweep,
+            PageWebhooks webhooks,
             PollingProperties properties,
             MeterRegistry meters,
             InstantSource clock) {
         this.states = states;
         this.sweep = sweep;
+        this.webhooks = webhooks;
         this.properties = properties;
         this.results = new Results(properties);
         this.meters = meters;
@@ -60,6 +63,7 @@ class ClaimedSweep {
     private Instant sweep(FormSubscription form, PollState claim, Instant start) {
         Window window = Window.next(claim, start, properties.overlap(), properties.firstWindow());
         Outcome outcome = outcome(form, claim, window);
+        webhooks.check(form, claim, outcome);
         Instant end = clock.instant();
         PollState.Result result = results.of(
                 claim, window, outcome, end, ThreadLocalRandom.current().nextDouble());

@@ -1,12 +1,7 @@
 package dev.automationengine.polling.sweep;
 
-import dev.automationengine.connectors.http.Exchange;
-import dev.automationengine.connectors.http.OutboundHttp;
-import dev.automationengine.connectors.http.OutboundRequest;
-import dev.automationengine.connectors.meta.MetaHmac;
 import dev.automationengine.model.event.InboundMessage.SweptLead;
 import dev.automationengine.polling.sweep.Outcome.Reason;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -15,14 +10,9 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * Reads the ids of a form's leads, without what people wrote.
@@ -42,28 +32,19 @@ class FormLeads {
     private static final DateTimeFormatter GRAPH_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ");
     private static final LeadPage.Refused UNREADABLE = new LeadPage.Refused(Reason.OUTAGE, "graph_unreadable");
 
-    private final OutboundHttp http;
-    private final JsonMapper json;
-    private final GraphProperties graph;
+    private final GraphCalls graph;
 
-    FormLeads(OutboundHttp http, JsonMapper json, GraphProperties graph) {
-        this.http = http;
-        this.json = json;
+    FormLeads(GraphCalls graph) {
         this.graph = graph;
     }
 
     /** A page of the leads of a window; {@code after} is the cursor of the page before, null for the first page. */
     LeadPage page(String token, String formId, Window window, @Nullable String after) {
-        String url = graph.graphUrl() + "/" + graph.graphVersion() + "/" + formId
-                + "/leads?fields=id,created_time&limit="
-                + PAGE + "&filtering=" + encoded(filtering(window)) + (after == null ? "" : "&after=" + encoded(after))
-                + proof(token);
-        OutboundRequest request = new OutboundRequest(
-                "GET", URI.create(url), Map.of("authorization", "Bearer " + token), null, graph.callTimeout());
-        return switch (http.send(request)) {
-            case Exchange.Answered answered -> read(answered.status(), parse(answered.body()));
-            case Exchange.Unanswered unanswered ->
-                new LeadPage.Refused(Reason.OUTAGE, unanswered.reason().name().toLowerCase(Locale.ROOT));
+        String query = formId + "/leads?fields=id,created_time&limit=" + PAGE + "&filtering="
+                + encoded(filtering(window)) + (after == null ? "" : "&after=" + encoded(after));
+        return switch (graph.send("GET", query, token)) {
+            case GraphCalls.Reply.Answered(int status, JsonNode body) -> read(status, body);
+            case GraphCalls.Reply.Unanswered(String reason) -> new LeadPage.Refused(Reason.OUTAGE, reason);
         };
     }
 
@@ -108,22 +89,6 @@ class FormLeads {
         } catch (DateTimeException e) {
             return null;
         }
-    }
-
-    /** What an edge answers in HTML is nothing that we can read. */
-    private JsonNode parse(byte[] body) {
-        try {
-            return json.readTree(body);
-        } catch (JacksonException e) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    private String proof(String token) {
-        if (!graph.appSecretProof()) {
-            return "";
-        }
-        return "&appsecret_proof=" + MetaHmac.proof(graph.appSecrets().getFirst(), token);
     }
 
     private static String encoded(String text) {

@@ -2,6 +2,7 @@ package dev.automationengine.polling.sweep;
 
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The app at Meta that reads the leads: what this service needs of it.
  *
+ * @param appId Meta's id of the app, which is subscribed to the pages of swept forms; empty: subscriptions are not managed
  * @param appSecrets the app's secrets, newest first
  * @param graphUrl where Graph is, without version
  * @param graphVersion the version of Graph that is spoken
@@ -22,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("engine.meta")
 record GraphProperties(
+        @DefaultValue("") @Pattern(regexp = "[0-9]{0,32}") String appId,
         @DefaultValue List<@NotBlank String> appSecrets,
         @DefaultValue("https://graph.facebook.com") URI graphUrl,
         @DefaultValue("v26.0") String graphVersion,

@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param lease how long a replica holds a form between two pages; longer than a call of Graph and of Kafka
  * @param backOff pause after a first failure; doubles with each further one
  * @param maxBackOff longest pause after a failure
+ * @param webhookCheck pause between two looks whether Meta tells the app of a page's leads
+ * @param webhookRetry the same while it does not
  * @param idle pause of a replica that has no form to sweep
  * @param retention how long the state of a form is kept that no active workflow names
  */
@@ -34,5 +36,7 @@ record PollingProperties(
         @DefaultValue("2m") @DurationMin(seconds = 1) Duration lease,
         @DefaultValue("1m") @DurationMin(millis = 1) Duration backOff,
         @DefaultValue("1h") @DurationMin(millis = 1) Duration maxBackOff,
+        @DefaultValue("1h") @DurationMin(millis = 1) Duration webhookCheck,
+        @DefaultValue("10m") @DurationMin(millis = 1) Duration webhookRetry,
         @DefaultValue("1s") @DurationMin(millis = 1) Duration idle,
         @DefaultValue("7d") @DurationMin(minutes = 1) Duration retention) {}

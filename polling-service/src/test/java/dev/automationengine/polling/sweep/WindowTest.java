@@ -22,6 +22,8 @@ class WindowTest {
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
             Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofMinutes(10),
             Duration.ofSeconds(1),
             Duration.ofDays(7));
 
@@ -97,6 +99,6 @@ class WindowTest {
     }
 
     private static PollState state(@Nullable Instant sweptUntil, @Nullable Duration span, int failures) {
-        return new PollState(OrgId.random(), "1", NOW, null, null, sweptUntil, span, null, 0, null, failures, 0);
+        return new PollState(OrgId.random(), "1", NOW, null, null, sweptUntil, span, null, 0, null, failures, null, 0);
     }
 }

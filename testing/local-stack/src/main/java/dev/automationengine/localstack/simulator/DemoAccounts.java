@@ -6,6 +6,8 @@ import java.util.Map;
 public final class DemoAccounts {
     /** A Facebook page. */
     public static final String PAGE = "138124712925158";
+    /** The app at Meta that tokens belong to unless something else is said. */
+    public static final String APP = "1029384756102938";
     /** A lead form of {@link #PAGE}. */
     public static final String FORM = "172036835026334";
     /** The access token of {@link #PAGE}. */

@@ -5,23 +5,27 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Graph API as far as leads need it: one lead, the leads of a form, and several calls in one batch. */
+/** The Graph API as far as leads need it: one lead, a form and its leads, the apps of a page, several calls in one batch. */
 final class GraphApi implements VendorApi {
     private static final Pattern ROOT = Pattern.compile("/graph(/v\\d{1,2}\\.0)?/?");
     private static final Pattern NODE = Pattern.compile("/graph/v\\d{1,2}\\.0/([^/]+)/?");
     private static final Pattern FORM_LEADS = Pattern.compile("/graph/v\\d{1,2}\\.0/([^/]+)/leads/?");
 
+    private static final Pattern PAGE_APPS = Pattern.compile("/graph/v\\d{1,2}\\.0/([^/]+)/subscribed_apps/?");
+
     private final GraphAccess access;
     private final Leads leads;
     private final Tokens tokens;
     private final GraphLeadPages pages;
+    private final GraphPageApps pageApps;
     private final GraphBatch batch;
 
-    GraphApi(Leads leads, Tokens tokens, Faults faults) {
+    GraphApi(Leads leads, Tokens tokens, PageApps pageApps, Faults faults) {
         this.access = new GraphAccess(tokens);
         this.leads = leads;
         this.tokens = tokens;
         this.pages = new GraphLeadPages(leads);
+        this.pageApps = new GraphPageApps(access, tokens, pageApps);
         this.batch = new GraphBatch(this::get, faults);
     }
 
@@ -35,6 +39,10 @@ final class GraphApi implements VendorApi {
     }
 
     private Answer post(Call call) {
+        Matcher apps = PAGE_APPS.matcher(call.path());
+        if (apps.matches()) {
+            return pageApps.subscribe(call.withFormParameters(), apps.group(1));
+        }
         if (!ROOT.matcher(call.path()).matches()) {
             throw GraphError.of(3, "(#3) Application does not have the capability to make this API call.")
                     .refused();
@@ -48,6 +56,10 @@ final class GraphApi implements VendorApi {
         Matcher form = FORM_LEADS.matcher(call.path());
         if (form.matches()) {
             return formLeads(call, form.group(1));
+        }
+        Matcher apps = PAGE_APPS.matcher(call.path());
+        if (apps.matches()) {
+            return pageApps.list(call, apps.group(1));
         }
         Matcher node = NODE.matcher(call.path());
         if (node.matches()) {
@@ -65,10 +77,15 @@ final class GraphApi implements VendorApi {
         return Answer.json(200, GraphLeadNode.fieldsOf(call).project(lead));
     }
 
-    /** A form as a node: its questions, whichever fields are asked for. */
+    /** A form as a node: its questions, whichever fields are asked for, and its page if that is. */
     private Answer form(Call call, String formId) {
         requireVisible(formId, access.token(call));
         ObjectNode node = Json.object().put("id", formId);
+        if (call.parameter("fields")
+                .filter(fields -> fields.contains("page_id"))
+                .isPresent()) {
+            leads.pageOf(formId).ifPresent(page -> node.put("page_id", page));
+        }
         ArrayNode questions = node.putArray("questions");
         leads.questionsOf(formId)
                 .forEach((key, type) ->

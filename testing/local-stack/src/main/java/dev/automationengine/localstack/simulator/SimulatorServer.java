@@ -32,6 +32,7 @@ public final class SimulatorServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Leads leads;
     private final Tokens tokens = new Tokens();
+    private final PageApps pageApps = new PageApps();
     private final WhatsApp whatsApp;
     private final Faults faults = new Faults();
     private final RequestLog requests;
@@ -51,7 +52,7 @@ public final class SimulatorServer implements AutoCloseable {
         this.googleSheets = new GoogleSheets(clock);
         this.googleAccounts = new GoogleAccounts(clock);
         Map<Vendor, VendorApi> vendors = new EnumMap<>(Vendor.class);
-        vendors.put(Vendor.GRAPH, new GraphApi(leads, tokens, faults));
+        vendors.put(Vendor.GRAPH, new GraphApi(leads, tokens, pageApps, faults));
         vendors.put(Vendor.WHATSAPP, new WhatsAppApi(tokens, whatsApp, effects, clock));
         vendors.put(Vendor.CRM, crm);
         vendors.put(Vendor.OAUTH, new OAuthApi(oauth));
@@ -134,6 +135,11 @@ public final class SimulatorServer implements AutoCloseable {
         return leads;
     }
 
+    /** Apps that are subscribed to pages. */
+    public PageApps pageApps() {
+        return pageApps;
+    }
+
     /** Accepted tokens and keys. */
     public Tokens tokens() {
         return tokens;
@@ -174,6 +180,7 @@ public final class SimulatorServer implements AutoCloseable {
         faults.clear();
         leads.clear();
         tokens.clear();
+        pageApps.clear();
         whatsApp.clear();
         requests.clear();
         effects.clear();

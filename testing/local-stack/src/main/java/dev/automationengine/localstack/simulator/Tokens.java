@@ -11,6 +11,7 @@ public final class Tokens {
     private final Map<String, Set<String>> pagesByToken = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> phoneNumbersByToken = new ConcurrentHashMap<>();
     private final Map<String, Integer> subcodeByDeadToken = new ConcurrentHashMap<>();
+    private final Map<String, String> appByToken = new ConcurrentHashMap<>();
     private final Set<String> crmKeys = ConcurrentHashMap.newKeySet();
     private final Map<Vendor, Set<String>> keys = new ConcurrentHashMap<>();
     private volatile @Nullable String appSecret;
@@ -21,6 +22,11 @@ public final class Tokens {
     public void page(String token, String... pageIds) {
         subcodeByDeadToken.remove(token);
         pagesByToken.put(token, Set.of(pageIds));
+    }
+
+    /** Makes a page token another app's than {@link DemoAccounts#APP}. */
+    public void app(String token, String appId) {
+        appByToken.put(token, appId);
     }
 
     /** Accepts a WhatsApp token, for these phone numbers only. */
@@ -67,6 +73,7 @@ public final class Tokens {
     public void clear() {
         pagesByToken.clear();
         phoneNumbersByToken.clear();
+        appByToken.clear();
         subcodeByDeadToken.clear();
         crmKeys.clear();
         keys.clear();
@@ -87,6 +94,10 @@ public final class Tokens {
 
     boolean seesPage(String token, String pageId) {
         return pagesByToken.getOrDefault(token, Set.of()).contains(pageId);
+    }
+
+    String appOf(String token) {
+        return appByToken.getOrDefault(token, DemoAccounts.APP);
     }
 
     boolean sendsFrom(String token, String phoneNumberId) {
