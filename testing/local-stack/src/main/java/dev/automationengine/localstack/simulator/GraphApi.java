@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Graph API as far as leads need it: one lead, a form and its leads, the apps of a page, several calls in one batch. */
+/** The Graph API as far as leads need it: one lead, a form and its leads, apps and their pages, several calls in one batch. */
 final class GraphApi implements VendorApi {
     private static final Pattern ROOT = Pattern.compile("/graph(/v\\d{1,2}\\.0)?/?");
     private static final Pattern NODE = Pattern.compile("/graph/v\\d{1,2}\\.0/([^/]+)/?");
@@ -13,19 +13,23 @@ final class GraphApi implements VendorApi {
 
     private static final Pattern PAGE_APPS = Pattern.compile("/graph/v\\d{1,2}\\.0/([^/]+)/subscribed_apps/?");
 
+    private static final Pattern APP_SUBSCRIPTIONS = Pattern.compile("/graph/v\\d{1,2}\\.0/([^/]+)/subscriptions/?");
+
     private final GraphAccess access;
     private final Leads leads;
     private final Tokens tokens;
     private final GraphLeadPages pages;
     private final GraphPageApps pageApps;
+    private final GraphAppSubscriptions appSubscriptions;
     private final GraphBatch batch;
 
-    GraphApi(Leads leads, Tokens tokens, PageApps pageApps, Faults faults) {
+    GraphApi(Leads leads, Tokens tokens, PageApps pageApps, MetaApps metaApps, Faults faults) {
         this.access = new GraphAccess(tokens);
         this.leads = leads;
         this.tokens = tokens;
         this.pages = new GraphLeadPages(leads);
         this.pageApps = new GraphPageApps(access, tokens, pageApps);
+        this.appSubscriptions = new GraphAppSubscriptions(metaApps);
         this.batch = new GraphBatch(this::get, faults);
     }
 
@@ -42,6 +46,10 @@ final class GraphApi implements VendorApi {
         Matcher apps = PAGE_APPS.matcher(call.path());
         if (apps.matches()) {
             return pageApps.subscribe(call.withFormParameters(), apps.group(1));
+        }
+        Matcher app = APP_SUBSCRIPTIONS.matcher(call.path());
+        if (app.matches()) {
+            return appSubscriptions.subscribe(call.withFormParameters(), app.group(1));
         }
         if (!ROOT.matcher(call.path()).matches()) {
             throw GraphError.of(3, "(#3) Application does not have the capability to make this API call.")
@@ -60,6 +68,10 @@ final class GraphApi implements VendorApi {
         Matcher apps = PAGE_APPS.matcher(call.path());
         if (apps.matches()) {
             return pageApps.list(call, apps.group(1));
+        }
+        Matcher app = APP_SUBSCRIPTIONS.matcher(call.path());
+        if (app.matches()) {
+            return appSubscriptions.list(call, app.group(1));
         }
         Matcher node = NODE.matcher(call.path());
         if (node.matches()) {

@@ -33,6 +33,7 @@ public final class SimulatorServer implements AutoCloseable {
     private final Leads leads;
     private final Tokens tokens = new Tokens();
     private final PageApps pageApps = new PageApps();
+    private final MetaApps metaApps = new MetaApps();
     private final WhatsApp whatsApp;
     private final Faults faults = new Faults();
     private final RequestLog requests;
@@ -52,7 +53,7 @@ public final class SimulatorServer implements AutoCloseable {
         this.googleSheets = new GoogleSheets(clock);
         this.googleAccounts = new GoogleAccounts(clock);
         Map<Vendor, VendorApi> vendors = new EnumMap<>(Vendor.class);
-        vendors.put(Vendor.GRAPH, new GraphApi(leads, tokens, pageApps, faults));
+        vendors.put(Vendor.GRAPH, new GraphApi(leads, tokens, pageApps, metaApps, faults));
         vendors.put(Vendor.WHATSAPP, new WhatsAppApi(tokens, whatsApp, effects, clock));
         vendors.put(Vendor.CRM, crm);
         vendors.put(Vendor.OAUTH, new OAuthApi(oauth));
@@ -140,6 +141,11 @@ public final class SimulatorServer implements AutoCloseable {
         return pageApps;
     }
 
+    /** Apps at Meta, and what they are subscribed to. */
+    public MetaApps metaApps() {
+        return metaApps;
+    }
+
     /** Accepted tokens and keys. */
     public Tokens tokens() {
         return tokens;
@@ -181,6 +187,7 @@ public final class SimulatorServer implements AutoCloseable {
         leads.clear();
         tokens.clear();
         pageApps.clear();
+        metaApps.clear();
         whatsApp.clear();
         requests.clear();
         effects.clear();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.trigger.meta.app;
+
+import org.jspecify.annotations.NullMarked;
