@@ -48,6 +48,12 @@ class CredentialApiTest {
     }
 
     @Test
+    void the_key_of_a_service_account_is_stored_where_a_person_could_also_consent() {
+        post(Map.of("kind", "google_sheets", "name", "Sheets", "secrets", Map.of("service_account_key", SECRET)), 201);
+        post(Map.of("kind", "google_sheets", "name", "Sheets", "secrets", Map.of("access_token", SECRET)), 400);
+    }
+
+    @Test
     void a_list_comes_in_pages() {
         for (int i = 0; i < 3; i++) {
             post(crm(), 201);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Performs actions, one attempt each. Thread-safe; a run blocks. */
@@ -81,6 +82,9 @@ public final class ActionRunner {
                 String base = String.valueOf(Template.compile(baseUrl).render(Map.of("settings", settings)));
                 return new SheetsAction(
                         sheets.get(), http, errors, ErrorRules.read(source.get("errors")), base.replaceAll("/+$", ""));
+            }
+            if (handler.text().equals("smtp-send")) {
+                return new SmtpAction(http.sockets(), (SSLSocketFactory) SSLSocketFactory.getDefault(), errors.clock());
             }
             if (!handler.text().equals("http-request")) {
                 handler.objection("is unknown");

@@ -26,6 +26,10 @@ final class Errors {
         this.clock = clock;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     /** The step's own configuration cannot work; nothing was sent. */
     static ActionResult.Failed configuration(String code, String message, String advice) {
         return new ActionResult.Failed(

@@ -30,6 +30,7 @@ final class ManifestReader {
             "salesforce",
             "sendgrid",
             "slack",
+            "smtp",
             "telegram",
             "twilio",
             "webhook",

@@ -24,6 +24,7 @@ public final class OutboundHttp implements AutoCloseable {
 
     private final TimedDns dns;
     private final Wire wire;
+    private final GuardedSockets sockets;
     private final Redirects redirects;
     private final Breakers breakers;
     private final MeterRegistry meters;
@@ -35,10 +36,17 @@ public final class OutboundHttp implements AutoCloseable {
 
     OutboundHttp(OutboundProperties properties, MeterRegistry meters, DnsResolver names) {
         this.dns = new TimedDns(names, properties.connectTimeout());
-        this.wire = new Wire(properties, new GuardedDns(dns, new AddressGuard(properties)));
+        GuardedDns guarded = new GuardedDns(dns, new AddressGuard(properties));
+        this.wire = new Wire(properties, guarded);
+        this.sockets = new GuardedSockets(guarded, properties.connectTimeout());
         this.redirects = new Redirects(properties.maxRedirects());
         this.breakers = new Breakers(properties, meters);
         this.meters = meters;
+    }
+
+    /** Connections for what is not HTTP, to the same addresses only. */
+    public GuardedSockets sockets() {
+        return sockets;
     }
 
     /** Performs one call that shares its circuit breaker with all of the host's that come this way. */

@@ -30,6 +30,7 @@ class ActionCatalogTest {
                         "HUBSPOT_UPSERT_CONTACT",
                         "SALESFORCE_UPSERT_RECORD",
                         "SENDGRID_SEND_EMAIL",
+                        "SEND_EMAIL",
                         "SEND_SMS",
                         "SEND_WHATSAPP",
                         "SHEETS_APPEND_ROW",

@@ -43,7 +43,7 @@ record ManifestExample(String connector, String action, String kind, Map<?, ?> c
     Vendor vendor() {
         return switch (connector) {
             case "crm-http" -> Vendor.CRM;
-            case "http", "acme" -> Vendor.ECHO;
+            case "http", "acme", "smtp" -> Vendor.ECHO;
             case "google-sheets" -> Vendor.GOOGLE;
             default ->
                 Stream.of(Vendor.values())
