@@ -76,30 +76,33 @@ final class HttpRequestAction implements Action {
                 }
             });
         }
+        OutboundRequest.Body body = body(input, headers.remove(CONTENT_TYPE));
         Credential credential = call.credential();
         if (credential != null) {
-            headers.put(
-                    credential.attributes().getOrDefault("header", "Authorization"),
-                    credential.secrets().getOrDefault("value", ""));
+            HttpAuth auth = HttpAuth.of(input);
+            url = auth.url(url, credential);
+            auth.header(headers, credential, body == null ? null : body.bytes());
         }
-        String contentType = headers.remove(CONTENT_TYPE);
         return new OutboundRequest(
-                method,
-                url,
-                headers,
-                body(input.get("body"), contentType),
-                call.timeout(),
-                Boolean.TRUE.equals(input.get("follow_redirects")));
+                method, url, headers, body, call.timeout(), Boolean.TRUE.equals(input.get("follow_redirects")));
     }
 
-    private static OutboundRequest.@Nullable Body body(@Nullable Object value, @Nullable String contentType) {
-        return switch (value) {
+    private static OutboundRequest.@Nullable Body body(
+            Map<String, @Nullable Object> input, @Nullable String contentType) {
+        if (input.get("form") instanceof Map<?, ?> form) {
+            if (input.get("body") != null) {
+                throw new InvalidInputException("give body or form, not both");
+            }
+            return new OutboundRequest.Body(
+                    "application/x-www-form-urlencoded", UrlText.form(form).getBytes(StandardCharsets.UTF_8));
+        }
+        return switch (input.get("body")) {
             case null -> null;
             case String text ->
                 new OutboundRequest.Body(
                         contentType == null ? "text/plain; charset=UTF-8" : contentType,
                         text.getBytes(StandardCharsets.UTF_8));
-            default ->
+            case Object value ->
                 new OutboundRequest.Body(
                         contentType == null ? "application/json" : contentType, JSON.writeValueAsBytes(value));
         };
