@@ -6,9 +6,13 @@ import dev.automationengine.connectors.http.OutboundRequest;
 import dev.automationengine.connectors.vault.Credential;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,10 @@ final class HttpRequestAction implements Action {
     public ActionResult run(ActionCall call) {
         Redactor redactor = Redactor.of(call.credential());
         OutboundRequest request = request(call);
+        Optional<HttpPages> pages = HttpPages.of(call.input());
+        if (pages.isPresent()) {
+            return paged(call, request, pages.get(), redactor);
+        }
         return switch (http.send(request, call.connection())) {
             case Exchange.Unanswered unanswered -> errors.unanswered(request, unanswered, redactor);
             case Exchange.Answered answered -> {
@@ -50,6 +58,46 @@ final class HttpRequestAction implements Action {
                         : failed(call, errors.answered(request, answered, ErrorRules.GENERAL, body, redactor));
             }
         };
+    }
+
+    /** All pages within the attempt's time, or a failure: part of a list is not taken for the whole of it. */
+    private ActionResult paged(ActionCall call, OutboundRequest first, HttpPages pages, Redactor redactor) {
+        if (!first.method().equals("GET")) {
+            throw new InvalidInputException("pagination is for GET only");
+        }
+        long end = System.nanoTime() + call.timeout().toNanos();
+        List<Object> items = new ArrayList<>();
+        OutboundRequest request = first;
+        int length = 0;
+        for (int page = 1; ; page++) {
+            Exchange exchange = http.send(request, call.connection());
+            if (!(exchange instanceof Exchange.Answered answered)) {
+                return errors.unanswered(request, (Exchange.Unanswered) exchange, redactor);
+            }
+            AnswerBody body = AnswerBody.of(answered, redactor);
+            if (!StatusClass.success(answered.status())) {
+                return failed(call, errors.answered(request, answered, ErrorRules.GENERAL, body, redactor));
+            }
+            List<Object> found = pages.items(body);
+            length += JSON.writeValueAsString(found).length();
+            if (length > AnswerBody.MAX_OUTPUT) {
+                throw new InvalidInputException("the items of all pages are longer than " + AnswerBody.MAX_OUTPUT
+                        + " characters: ask for less");
+            }
+            items.addAll(found);
+            Optional<URI> next = pages.after(request, first.url(), answered, body, page);
+            if (next.isEmpty() || page == pages.most()) {
+                Map<String, @Nullable Object> output = new LinkedHashMap<>();
+                output.put("status", answered.status());
+                output.put("items", items);
+                output.put("pages", page);
+                output.put("more", next.isPresent());
+                return new ActionResult.Succeeded(output, answered.status());
+            }
+            Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
+            request = new OutboundRequest(
+                    "GET", next.get(), first.headers(), first.body(), left, first.followRedirects());
+        }
     }
 
     /** Without a credential the calls of an organization go to many hosts: one of them says nothing of the others. */
