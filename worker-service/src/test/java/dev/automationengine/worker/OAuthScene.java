@@ -30,7 +30,12 @@ import tools.jackson.databind.JsonNode;
 
 /** A worker, and a CRM that people connect by consent. */
 @AutoConfigureRestTestClient
-@TestPropertySource(properties = {"engine.oauth.broken-hold=1s", "engine.oauth.sweep-every=200ms"})
+@TestPropertySource(
+        properties = {
+            "engine.oauth.broken-hold=1s",
+            "engine.oauth.sweep-every=200ms",
+            "engine.oauth.revocation-pause=100ms"
+        })
 abstract class OAuthScene extends WorkerScene {
     static final String CALLBACK = LocalStackInitializer.PUBLIC_URL + "/oauth/callback";
 

@@ -7,6 +7,7 @@ import dev.automationengine.kit.page.Page;
 import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.kit.security.CurrentOrg;
 import dev.automationengine.kit.web.RevisionTag;
+import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.id.OrgId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -38,11 +39,14 @@ class CredentialController {
     private final CredentialStore store;
     private final CredentialCheck check;
     private final CredentialReplacement replacement;
+    private final Grants grants;
 
-    CredentialController(CredentialStore store, CredentialCheck check, CredentialReplacement replacement) {
+    CredentialController(
+            CredentialStore store, CredentialCheck check, CredentialReplacement replacement, Grants grants) {
         this.store = store;
         this.check = check;
         this.replacement = replacement;
+        this.grants = grants;
     }
 
     @Operation(operationId = "createCredential", summary = "Store a credential; its secrets are never shown again")
@@ -85,9 +89,12 @@ class CredentialController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@CurrentOrg OrgId org, @PathVariable String id) {
-        if (!store.delete(org, CredentialIds.read(id, WHAT))) {
+        CredentialId known = CredentialIds.read(id, WHAT);
+        Runnable revocation = grants.revocation(org, known);
+        if (!store.delete(org, known)) {
             throw ProblemException.notFound(WHAT);
         }
+        revocation.run();
     }
 
     private static ResponseEntity<CredentialSummary> answer(CredentialSummary summary) {

@@ -43,6 +43,12 @@ class OAuthMetrics {
                 .increment();
     }
 
+    /** A grant was to be taken back. */
+    void revocation(String connector, String outcome) {
+        meters.counter("engine.oauth.revocations", "connector", connector, "outcome", outcome)
+                .increment();
+    }
+
     void broken(String kind, String reason) {
         meters.counter("engine.oauth.broken", "kind", kind, "reason", reason).increment();
     }

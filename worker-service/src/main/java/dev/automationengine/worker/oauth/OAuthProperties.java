@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sweepEvery pause between two looks for those
  * @param brokenHold how long jobs of a broken connection wait before they look again; so soon after it is connected anew
  *     the last of them runs
+ * @param revocationPause after a failed try to take back the grant of a deleted connection; three times as long after each
  */
 @Validated
 @ConfigurationProperties("engine.oauth")
@@ -34,7 +35,8 @@ record OAuthProperties(
         @DefaultValue("1m") Duration lease,
         @DefaultValue("1d") Duration keepAlive,
         @DefaultValue("1m") Duration sweepEvery,
-        @DefaultValue("30s") Duration brokenHold) {
+        @DefaultValue("30s") Duration brokenHold,
+        @DefaultValue("2s") Duration revocationPause) {
     private static final int STORING = 2;
 
     /**

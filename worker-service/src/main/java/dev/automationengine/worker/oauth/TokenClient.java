@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Asks token URLs, through the guarded client. Nothing of what is sent or answered is logged. */
+/** Asks token URLs and those that take tokens back, through the guarded client. Nothing of what is sent or answered is logged. */
 @Component
 class TokenClient {
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -51,8 +51,26 @@ class TokenClient {
         return ask(org, provider, app, Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
     }
 
+    /**
+     * Takes a token back (RFC 7009, section 2.1).
+     *
+     * @param hint {@code refresh_token} or {@code access_token}
+     */
+    Exchange revoke(OrgId org, OAuthProvider provider, String url, OAuthProperties.App app, String token, String hint) {
+        return send(org, provider, url, app, Map.of("token", token, "token_type_hint", hint));
+    }
+
     private TokenAnswer ask(
             OrgId org, OAuthProvider provider, OAuthProperties.App app, Map<String, String> parameters) {
+        return switch (send(org, provider, provider.tokenUrl(), app, parameters)) {
+            case Exchange.Answered answered -> TokenAnswers.of(provider, answered);
+            case Exchange.Unanswered unanswered ->
+                new TokenAnswer.Away("unanswered", unanswered.detail(), unanswered.retryAfter(), unanswered.sent());
+        };
+    }
+
+    private Exchange send(
+            OrgId org, OAuthProvider provider, String url, OAuthProperties.App app, Map<String, String> parameters) {
         Map<String, String> form = new TreeMap<>(parameters);
         Map<String, String> headers = new HashMap<>(Map.of("Accept", "application/json"));
         switch (provider.clientAuth()) {
@@ -64,15 +82,11 @@ class TokenClient {
         }
         OutboundRequest request = new OutboundRequest(
                 "POST",
-                URI.create(provider.tokenUrl()),
+                URI.create(url),
                 headers,
                 new OutboundRequest.Body(FORM, encoded(form).getBytes(StandardCharsets.US_ASCII)),
                 properties.timeout());
-        return switch (http.send(request, org + "/oauth/" + provider.connector())) {
-            case Exchange.Answered answered -> TokenAnswers.of(provider, answered);
-            case Exchange.Unanswered unanswered ->
-                new TokenAnswer.Away("unanswered", unanswered.detail(), unanswered.retryAfter(), unanswered.sent());
-        };
+        return http.send(request, org + "/oauth/" + provider.connector());
     }
 
     /** RFC 6749, section 2.3.1: both are form-encoded first. */

@@ -23,6 +23,7 @@ class TokenAnswersTest {
             "crm_oauth",
             "https://login.example/authorize",
             "https://login.example/token",
+            null,
             List.of(),
             OAuthProvider.ClientAuth.POST,
             Map.of(),

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind of credential that the tokens are kept as
  * @param authorizationUrl where a person consents; templates may name {@code settings}
  * @param tokenUrl where codes and refresh tokens are exchanged; the same
+ * @param revocationUrl where tokens are taken back (RFC 7009) once a connection is deleted; the same; null: the third party
+ *     has none
  * @param scopes what is asked for
  * @param clientAuth how the client proves itself at the token URL
  * @param parameters more parameters of the authorization URL, for instance {@code access_type: offline}
@@ -29,6 +31,7 @@ public record OAuthProvider(
         String kind,
         String authorizationUrl,
         String tokenUrl,
+        @Nullable String revocationUrl,
         List<String> scopes,
         ClientAuth clientAuth,
         Map<String, String> parameters,
@@ -60,6 +63,7 @@ public record OAuthProvider(
         node.only(
                 "authorization_url",
                 "token_url",
+                "revocation_url",
                 "scopes",
                 "client_auth",
                 "parameters",
@@ -70,6 +74,9 @@ public record OAuthProvider(
                 kind,
                 node.get("authorization_url").text(),
                 node.get("token_url").text(),
+                node.get("revocation_url").present()
+                        ? node.get("revocation_url").text()
+                        : null,
                 node.get("scopes").texts(),
                 node.get("client_auth").present()
                         ? node.get("client_auth").constant(ClientAuth.class, ClientAuth.POST)
@@ -83,6 +90,9 @@ public record OAuthProvider(
                         : Set.of("invalid_grant"));
         node.get("authorization_url").parsed(url -> checked(rendered(url, settings)));
         node.get("token_url").parsed(url -> checked(rendered(url, settings)));
+        if (provider.revocationUrl() != null) {
+            node.get("revocation_url").parsed(url -> checked(rendered(url, settings)));
+        }
         return provider;
     }
 
@@ -93,6 +103,7 @@ public record OAuthProvider(
                 kind,
                 rendered(authorizationUrl, settings),
                 rendered(tokenUrl, settings),
+                revocationUrl == null ? null : rendered(revocationUrl, settings),
                 scopes,
                 clientAuth,
                 parameters,

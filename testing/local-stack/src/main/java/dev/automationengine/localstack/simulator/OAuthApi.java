@@ -32,6 +32,7 @@ final class OAuthApi implements VendorApi {
         return switch (call.method() + " " + call.path()) {
             case "GET /oauth/authorize" -> authorize(call);
             case "POST /oauth/token" -> token(call);
+            case "POST /oauth/revoke" -> revoke(call);
             default -> throw error(404, "not_found");
         };
     }
@@ -53,6 +54,27 @@ final class OAuthApi implements VendorApi {
     }
 
     private Answer token(Call call) {
+        Map<String, String> form = form(call);
+        Optional<OAuthGrants.Pair> pair = switch (form.getOrDefault("grant_type", "")) {
+            case "authorization_code" -> exchanged(form);
+            case "refresh_token" -> grants.refresh(form.getOrDefault("refresh_token", ""));
+            default -> throw error(400, "unsupported_grant_type");
+        };
+        return pair.map(OAuthApi::granted).orElseThrow(() -> error(400, "invalid_grant"));
+    }
+
+    /** RFC 7009: a token that is no good (any more) is a success, too. */
+    private Answer revoke(Call call) {
+        Map<String, String> form = form(call);
+        String token = form.getOrDefault("token", "");
+        if (token.isEmpty()) {
+            throw error(400, "invalid_request");
+        }
+        grants.revoke(token);
+        return new Answer(200, Map.of(), new byte[0]);
+    }
+
+    private static Map<String, String> form(Call call) {
         if (!call.hasContentType(FORM)) {
             throw error(400, "invalid_request");
         }
@@ -60,12 +82,7 @@ final class OAuthApi implements VendorApi {
         if (!authenticated(call, form)) {
             throw error(401, "invalid_client");
         }
-        Optional<OAuthGrants.Pair> pair = switch (form.getOrDefault("grant_type", "")) {
-            case "authorization_code" -> exchanged(form);
-            case "refresh_token" -> grants.refresh(form.getOrDefault("refresh_token", ""));
-            default -> throw error(400, "unsupported_grant_type");
-        };
-        return pair.map(OAuthApi::granted).orElseThrow(() -> error(400, "invalid_grant"));
+        return form;
     }
 
     private Optional<OAuthGrants.Pair> exchanged(Map<String, String> form) {

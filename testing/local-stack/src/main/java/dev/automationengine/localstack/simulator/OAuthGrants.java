@@ -29,6 +29,7 @@ public final class OAuthGrants {
     private boolean rotates = true;
     private int refreshes;
     private int reuses;
+    private int revocations;
 
     OAuthGrants(InstantSource clock) {
         this.clock = clock;
@@ -84,6 +85,11 @@ public final class OAuthGrants {
                 .toList();
     }
 
+    /** How many grants were taken back by their client. */
+    public synchronized int revocations() {
+        return revocations;
+    }
+
     /** Ends all access tokens, though their time is not over. */
     public synchronized void endAccess() {
         access.clear();
@@ -104,6 +110,7 @@ public final class OAuthGrants {
         rotates = true;
         refreshes = 0;
         reuses = 0;
+        revocations = 0;
     }
 
     synchronized boolean knows(String redirectUri) {
@@ -148,6 +155,17 @@ public final class OAuthGrants {
         }
         refreshes++;
         return Optional.of(issue(family, rotates ? "refresh-" + UUID.randomUUID() : token));
+    }
+
+    /** Ends what a token belongs to: its whole family by a refresh token, else itself (RFC 7009, section 2.1). */
+    synchronized void revoke(String token) {
+        String family = familyByRefresh.get(token);
+        if (family == null) {
+            access.remove(token);
+        } else if (currentByFamily.remove(family) != null) {
+            access.values().removeIf(given -> given.family().equals(family));
+            revocations++;
+        }
     }
 
     synchronized boolean accepts(String token) {
