@@ -11,6 +11,7 @@ import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.worker.claim.JobPoller;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
@@ -106,6 +107,44 @@ class WaitingJobsTest extends WorkerScene {
             queue.promote(100);
             return SIMULATOR.requests().count(Vendor.CRM) == 4;
         });
+        nothingIsQueued();
+    }
+
+    @Test
+    void a_spent_budget_delays_the_next_job_before_it_is_refused_and_fails_none() {
+        storeCrm();
+        storeExecution("in_progress", "CRM_INSERT", Map.of("field_mapping", CONTACT), policy(1), "PT5S");
+        SIMULATOR
+                .faults()
+                .add(
+                        Vendor.CRM,
+                        Fault.headers(Map.of(
+                                        "X-HubSpot-RateLimit-Remaining",
+                                        "0",
+                                        "X-HubSpot-RateLimit-Interval-Milliseconds",
+                                        "8000"))
+                                .times(1));
+        enqueue(false, "CRM_INSERT:-");
+        Instant spent = ((StepEvent.Completed) outcomes(1).getFirst()).run().finishedAt();
+
+        nextJob();
+        storeExecution("in_progress", "CRM_INSERT", Map.of("field_mapping", CONTACT), policy(1), "PT5S");
+        enqueue(false, "CRM_INSERT:-");
+        var waiting = job;
+        nextJob();
+        storeExecution("in_progress", "CRM_INSERT", Map.of("field_mapping", CONTACT), policy(1), "PT5S");
+        enqueue(false, "CRM_INSERT:cred_another");
+        assertThat(outcomes(1)).singleElement().isInstanceOf(StepEvent.Completed.class);
+        assertThat(SIMULATOR.requests().count(Vendor.CRM)).isEqualTo(2);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            queue.promote(100);
+            return SIMULATOR.requests().count(Vendor.CRM) == 3;
+        });
+        job = waiting;
+        StepEvent.Completed delayed = (StepEvent.Completed) outcomes(1).getFirst();
+        assertThat(delayed.run().attempt()).isEqualTo(1);
+        assertThat(delayed.run().startedAt()).isAfterOrEqualTo(spent.plusSeconds(8));
         nothingIsQueued();
     }
 

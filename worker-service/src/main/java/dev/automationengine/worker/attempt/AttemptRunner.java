@@ -132,7 +132,11 @@ public class AttemptRunner {
             return postponement.held(ready.job(), held.get());
         }
         return switch (attempts.act(ready, action, effect)) {
-            case ActionResult.Succeeded done -> attempted(ready, completed(run(ready, start), done));
+            case ActionResult.Succeeded done -> {
+                StepRun run = run(ready, start);
+                spent(job, done, run.finishedAt());
+                yield attempted(ready, completed(run, done));
+            }
             case ActionResult.Postponed later -> {
                 if (later.reason() == ActionResult.Reason.CONNECTION_BROKEN) {
                     holds.hold(job, clock.instant().plus(later.pause()), "its connection is broken");
@@ -158,6 +162,14 @@ public class AttemptRunner {
         Duration wait = failed.retryAfter();
         if (failed.connectionWide() && wait != null && wait.isPositive()) {
             holds.hold(job, at.plus(wait), "the third party throttles");
+        }
+    }
+
+    /** The others of the connection wait before the third party has to refuse them. */
+    private void spent(ClaimedJob job, ActionResult.Succeeded done, Instant at) {
+        Duration rest = done.rest();
+        if (rest != null) {
+            holds.hold(job, at.plus(rest), "the budget of the third party is spent");
         }
     }
 

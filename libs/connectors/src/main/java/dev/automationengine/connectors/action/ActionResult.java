@@ -14,12 +14,22 @@ public sealed interface ActionResult {
      *
      * @param output what later steps read
      * @param httpStatus status of the answer; null if the action is not a call
+     * @param rest how long nothing more should be sent with this credential, because its budget is spent; null if the
+     *     third party said nothing of that
      */
     record Succeeded(
-            Map<String, @Nullable Object> output, @Nullable Integer httpStatus) implements ActionResult {
+            Map<String, @Nullable Object> output,
+            @Nullable Integer httpStatus,
+            @Nullable Duration rest) implements ActionResult {
         /** Copies the output, keeping its order. */
         public Succeeded {
             output = Collections.unmodifiableMap(new LinkedHashMap<>(output));
+        }
+
+        /** A success that says nothing of other requests. */
+        @SuppressWarnings("NullAway") // A compact constructor's class file has lost the annotation inside of Map<>.
+        public Succeeded(Map<String, @Nullable Object> output, @Nullable Integer httpStatus) {
+            this(output, httpStatus, null);
         }
     }
 

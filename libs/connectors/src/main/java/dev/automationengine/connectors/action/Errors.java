@@ -2,6 +2,7 @@ package dev.automationengine.connectors.action;
 
 import dev.automationengine.connectors.http.Exchange;
 import dev.automationengine.connectors.http.OutboundRequest;
+import dev.automationengine.connectors.http.SpentBudget;
 import dev.automationengine.connectors.http.WaitHints;
 import dev.automationengine.model.execution.ErrorClass;
 import dev.automationengine.model.execution.StepError;
@@ -28,6 +29,12 @@ final class Errors {
 
     InstantSource clock() {
         return clock;
+    }
+
+    /** How long nothing more should be sent with the credential of a call that was done; null if the answer is silent. */
+    @Nullable
+    Duration rest(Exchange.Answered answer) {
+        return SpentBudget.read(answer.headers(), clock.instant()).orElse(null);
     }
 
     /** The step's own configuration cannot work; nothing was sent. */

@@ -54,7 +54,10 @@ final class HttpRequestAction implements Action {
             case Exchange.Answered answered -> {
                 AnswerBody body = AnswerBody.of(answered, redactor);
                 yield StatusClass.success(answered.status())
-                        ? new ActionResult.Succeeded(output(answered, body, redactor), answered.status())
+                        ? new ActionResult.Succeeded(
+                                output(answered, body, redactor),
+                                answered.status(),
+                                call.credential() == null ? null : errors.rest(answered))
                         : failed(call, errors.answered(request, answered, ErrorRules.GENERAL, body, redactor));
             }
         };

@@ -55,7 +55,8 @@ final class TemplatedAction implements Action {
             case Exchange.Answered answered -> {
                 AnswerBody body = AnswerBody.of(answered, redactor);
                 yield StatusClass.success(answered.status()) && !answer.failed(answered.status(), body)
-                        ? new ActionResult.Succeeded(answer.output(answered.status(), body), answered.status())
+                        ? new ActionResult.Succeeded(
+                                answer.output(answered.status(), body), answered.status(), errors.rest(answered))
                         : errors.answered(outbound, answered, rules, body, redactor);
             }
         };

@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How long a third party wants to be left alone, by the headers of its answer. {@code Retry-After} wins; the others are
- * sent with good answers too, so they count only where the answer says that we are throttled.
+ * sent with good answers too, so they count only where the answer says that we are throttled. What good answers tell of
+ * a budget is read by {@link SpentBudget}.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">RateLimit header fields</a>
  * @see <a href="https://developers.facebook.com/docs/graph-api/overview/rate-limiting">Meta: rate limits</a>
@@ -63,7 +64,7 @@ public final class WaitHints {
     }
 
     /** The longest wait among the quotas that are used up: {@code "burst";r=0;t=30, "day";r=900;t=3600}. */
-    private static Optional<Duration> exhausted(String value) {
+    static Optional<Duration> exhausted(String value) {
         return Stream.of(value.split(",", -1))
                 .filter(quota -> EXHAUSTED.matcher(quota).find())
                 .map(SECONDS_LEFT::matcher)
@@ -86,7 +87,7 @@ public final class WaitHints {
         }
     }
 
-    private static Optional<Duration> reset(String value, Instant now) {
+    static Optional<Duration> reset(String value, Instant now) {
         Matcher number = NUMBER.matcher(value.strip());
         if (!number.matches()) {
             return RetryAfter.parse(value, now);

@@ -85,10 +85,33 @@ class ThrottledAnswersTest {
         assertThat(failed.connectionWide()).isFalse();
     }
 
+    @Test
+    void a_good_answer_that_spent_the_budget_asks_for_rest() {
+        simulator.whatsApp().received("+16505551234");
+        simulator.faults().add(Vendor.WHATSAPP, Fault.headers(Map.of("X-App-Usage", "{\"call_count\":96}")));
+        assertThat(((ActionResult.Succeeded) attempt("SEND_WHATSAPP", TEXT, whatsApp())).rest())
+                .isEqualTo(Duration.ofMinutes(1));
+
+        simulator.faults().clear();
+        assertThat(((ActionResult.Succeeded) attempt("SEND_WHATSAPP", TEXT, whatsApp())).rest())
+                .isNull();
+    }
+
+    @Test
+    void a_spent_budget_of_a_call_without_credential_says_nothing_of_other_hosts() {
+        simulator.faults().add(Vendor.ECHO, Fault.headers(Map.of("RateLimit", "\"burst\";r=0;t=9")));
+        Map<String, @Nullable Object> input = Map.of("url", simulator.url() + "/echo/x");
+        assertThat(((ActionResult.Succeeded) attempt("HTTP_REQUEST", input, null)).rest())
+                .isNull();
+    }
+
     private ActionResult.Failed run(
             String action, Map<String, @Nullable Object> input, @Nullable Credential credential) {
-        ActionCall call = new ActionCall(ORG, "exec_1:a", action, input, credential, Duration.ofSeconds(5), false);
-        return (ActionResult.Failed) runner.run(call);
+        return (ActionResult.Failed) attempt(action, input, credential);
+    }
+
+    private ActionResult attempt(String action, Map<String, @Nullable Object> input, @Nullable Credential credential) {
+        return runner.run(new ActionCall(ORG, "exec_1:a", action, input, credential, Duration.ofSeconds(5), false));
     }
 
     private static Credential whatsApp() {
