@@ -55,9 +55,7 @@ final class HttpRequestAction implements Action {
                 AnswerBody body = AnswerBody.of(answered, redactor);
                 yield StatusClass.success(answered.status())
                         ? new ActionResult.Succeeded(
-                                output(answered, body, redactor),
-                                answered.status(),
-                                call.credential() == null ? null : errors.rest(answered))
+                                output(answered, body, redactor), answered.status(), rest(call, answered))
                         : failed(call, errors.answered(request, answered, ErrorRules.GENERAL, body, redactor));
             }
         };
@@ -95,7 +93,7 @@ final class HttpRequestAction implements Action {
                 output.put("items", items);
                 output.put("pages", page);
                 output.put("more", next.isPresent());
-                return new ActionResult.Succeeded(output, answered.status());
+                return new ActionResult.Succeeded(output, answered.status(), rest(call, answered));
             }
             Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
             request = new OutboundRequest(
@@ -106,6 +104,10 @@ final class HttpRequestAction implements Action {
     /** Without a credential the calls of an organization go to many hosts: one of them says nothing of the others. */
     private static ActionResult.Failed failed(ActionCall call, ActionResult.Failed failed) {
         return call.credential() == null ? failed.ofThisRequest() : failed;
+    }
+
+    private @Nullable Duration rest(ActionCall call, Exchange.Answered answered) {
+        return call.credential() == null ? null : errors.rest(answered);
     }
 
     private static OutboundRequest request(ActionCall call) {
