@@ -42,9 +42,12 @@ public class RedisKitAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     RedisRefusal redisRefusal(ConfigurableApplicationContext context) {
-        // On a thread of its own: it waits until the context has closed, and the context for whoever asked for it.
+        // On a thread of its own: it waits until the context has closed, and the context for whoever asked for it. No
+        // daemon,
+        // as threads of virtual threads are: else the process may end by itself, with 0, once the context has closed.
         return () -> Thread.ofPlatform()
                 .name("redis-refused")
+                .daemon(false)
                 .start(() -> System.exit(SpringApplication.exit(context, () -> EXIT_CODE)));
     }
 }
