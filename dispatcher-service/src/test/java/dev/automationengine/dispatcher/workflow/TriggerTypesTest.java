@@ -27,6 +27,7 @@ class TriggerTypesTest {
                 "{'type':'POLL','config':{'source':'google_sheet','every':'PT5M','config':{'sheet':'1'}}}",
                 "{'type':'WEBHOOK','config':{'path':'x','respond':'at_once','security':{'kind':'none'}}}",
                 "{'type':'WEBHOOK','config':{'path':'x','respond':{'with':'result','within':'PT10S'}}}",
+                "{'type':'WHATSAPP_STATUS','config':{'phone_number_id':'1','status':'read','settled':'true'}}",
                 "{'type':'WEBHOOK','credential_id':'cred_1','config':{'path':'x','security':{'kind':'hmac',"
                         + "'header':'X-Sig','prefix':'v0=','algorithm':'sha512','encoding':'base64',"
                         + "'signed':'{timestamp}.{body}','timestamp_header':'X-Time','tolerance':'PT1M'}}}"
@@ -55,6 +56,9 @@ class TriggerTypesTest {
                 "{'type':'MANUAL','config':{'input_schema':{'properties':{'a':{'$ref':'#'}}}}}"
                         + "|/trigger/config/input_schema/properties/a/$ref",
                 "{'type':'SUB_WORKFLOW','config':{'of':'wf_1'}}|/trigger/config/of",
+                "{'type':'WHATSAPP_STATUS'}|/trigger/config,/trigger/config/phone_number_id",
+                "{'type':'WHATSAPP_STATUS','config':{'phone_number_id':1,'status':'gone','settled':true,'to':'x'}}"
+                        + "|/trigger/config/phone_number_id,/trigger/config/status,/trigger/config/settled,/trigger/config/to",
                 "{'type':'POLL','config':{'every':'often'}}|/trigger/config/every,/trigger/config/source",
                 "{'type':'WEBHOOK','config':{'path':'x','respond':{'with':'result','within':'PT26S'}}}"
                         + "|/trigger/config/respond/within",
@@ -85,8 +89,15 @@ class TriggerTypesTest {
     @Test
     void no_type_is_told_without_a_check() {
         assertThat(TriggerTypes.ALL.keySet())
-                .containsExactlyElementsOf(
-                        List.of("META_LEAD_AD", "WEBHOOK", "SCHEDULE", "MANUAL", "SUB_WORKFLOW", "ERROR", "POLL"));
+                .containsExactlyElementsOf(List.of(
+                        "META_LEAD_AD",
+                        "WHATSAPP_STATUS",
+                        "WEBHOOK",
+                        "SCHEDULE",
+                        "MANUAL",
+                        "SUB_WORKFLOW",
+                        "ERROR",
+                        "POLL"));
         assertThat(Stream.of("SUNRISE", "webhook")).allSatisfy(type -> {
             Findings findings = new Findings();
             assertThat(new TriggerParser(TriggerTypes.ALL, findings).parse(Map.of("type", type), "/trigger"))
