@@ -64,6 +64,16 @@ class OAuthRefreshTest extends OAuthScene {
     }
 
     @Test
+    void what_an_alert_counts_is_there_before_it_happens() {
+        assertThat(List.of("refused", "no_app", "lost"))
+                .allSatisfy(outcome -> await().atMost(PATIENCE)
+                        .until(() -> meters.find("engine.oauth.refreshes")
+                                        .tags("connector", "google-sheets", "outcome", outcome)
+                                        .counter()
+                                != null));
+    }
+
+    @Test
     void a_token_is_renewed_before_it_ends_while_jobs_go_on_with_the_old_one() {
         CredentialId id = connectedUntil(Duration.ofSeconds(20));
         Instant end = expiresAt(id);

@@ -44,9 +44,12 @@ class ConnectionSweep implements BackgroundService {
     @Override
     public Duration round() {
         metrics.count();
-        List<String> kinds = catalog.connectors().stream()
+        List<ConnectorDescriptor> connectors = catalog.connectors().stream()
+                .filter(connector -> connector.credential().oauth())
+                .toList();
+        metrics.expect(connectors.stream().map(ConnectorDescriptor::id).toList());
+        List<String> kinds = connectors.stream()
                 .map(ConnectorDescriptor::credential)
-                .filter(CredentialKind::oauth)
                 .map(CredentialKind::kind)
                 .toList();
         list.idle(kinds, PAGE).forEach(connections::keepAlive);

@@ -3,6 +3,8 @@ package dev.automationengine.worker.oauth;
 import dev.automationengine.connectors.action.OAuthProvider;
 import dev.automationengine.connectors.vault.ConnectionList;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
@@ -10,6 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OAuthMetrics {
     private static final int MOST_COUNTED = 10_000;
+    private static final List<String> ALARMING = List.of("refused", "no_app", "lost");
 
     private final ConnectionList connections;
     private final MeterRegistry meters;
@@ -51,6 +54,15 @@ class OAuthMetrics {
 
     void broken(String kind, String reason) {
         meters.counter("engine.oauth.broken", "kind", kind, "reason", reason).increment();
+    }
+
+    /**
+     * Has the counters that an alert goes by at 0 before anything happens: what is there with its first event only is no
+     * increase for Prometheus.
+     */
+    void expect(Collection<String> connectors) {
+        connectors.forEach(connector -> ALARMING.forEach(
+                outcome -> meters.counter("engine.oauth.refreshes", "connector", connector, "outcome", outcome)));
     }
 
     /** Counts the broken connections of all organizations. */
