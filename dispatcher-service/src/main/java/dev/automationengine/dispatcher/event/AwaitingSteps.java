@@ -55,10 +55,12 @@ class AwaitingSteps {
 
     /** Answers every step that waits for one of the events; the first of several events of a key is the answer. */
     void tell(List<AutomationEvent> events) {
-        Map<OrgId, Map<String, List<AutomationEvent>>> byKey = byKey(events);
+        Map<OrgId, List<AwaitedEvent>> awaited =
+                workflows.awaited(events.stream().map(AutomationEvent::orgId).collect(Collectors.toSet()));
+        Map<OrgId, Map<String, List<AutomationEvent>>> byKey = byKey(events, awaited);
         Map<OrgId, Set<String>> keys = new HashMap<>();
         byKey.forEach((org, each) -> keys.put(org, each.keySet()));
-        early.keep(kept(events));
+        early.keep(kept(events, awaited));
         boolean goesOn = !keys.isEmpty();
         while (goesOn) {
             List<EventWait> answered = new ArrayList<>();
@@ -80,8 +82,8 @@ class AwaitingSteps {
     }
 
     /** Of the kinds that may come before a step waits for them, the first of each key. */
-    private Map<String, AutomationEvent> kept(List<AutomationEvent> events) {
-        Map<OrgId, List<AwaitedEvent>> awaited = awaited(events);
+    private static Map<String, AutomationEvent> kept(
+            List<AutomationEvent> events, Map<OrgId, List<AwaitedEvent>> awaited) {
         Map<String, AutomationEvent> kept = new LinkedHashMap<>();
         for (AutomationEvent event : events) {
             awaited.getOrDefault(event.orgId(), List.of()).stream()
@@ -92,12 +94,8 @@ class AwaitingSteps {
         return kept;
     }
 
-    private Map<OrgId, List<AwaitedEvent>> awaited(List<AutomationEvent> events) {
-        return workflows.awaited(events.stream().map(AutomationEvent::orgId).collect(Collectors.toSet()));
-    }
-
-    private Map<OrgId, Map<String, List<AutomationEvent>>> byKey(List<AutomationEvent> events) {
-        Map<OrgId, List<AwaitedEvent>> awaited = awaited(events);
+    private static Map<OrgId, Map<String, List<AutomationEvent>>> byKey(
+            List<AutomationEvent> events, Map<OrgId, List<AwaitedEvent>> awaited) {
         Map<OrgId, Map<String, List<AutomationEvent>>> byKey = new HashMap<>();
         for (AutomationEvent event : events) {
             for (AwaitedEvent each : awaited.getOrDefault(event.orgId(), List.of())) {

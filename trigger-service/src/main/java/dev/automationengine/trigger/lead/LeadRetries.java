@@ -61,25 +61,22 @@ class LeadRetries {
     void postpone(List<Failed> failed) {
         List<Fact> later = new ArrayList<>();
         List<Fact> never = new ArrayList<>();
+        Map<EventRef, String> waiting = new HashMap<>();
+        Map<EventRef, String> givenUp = new HashMap<>();
         for (Failed each : failed) {
+            // Once for each: the clock goes on.
             boolean over = hopeless(each);
             tell(each, over);
             (over ? never : later).add(fact(each));
+            (over ? givenUp : waiting)
+                    .put(
+                            new EventRef(each.notice().orgId(), LeadEvents.id(each.notice())),
+                            each.refused().code());
         }
         facts.publish(later);
         facts.publishDeadLetters(never, "the lead could not be fetched");
-        ledger.failed(codes(failed, false), false);
-        ledger.failed(codes(failed, true), true);
-    }
-
-    private Map<EventRef, String> codes(List<Failed> failed, boolean givenUp) {
-        Map<EventRef, String> codes = new HashMap<>();
-        failed.stream()
-                .filter(each -> hopeless(each) == givenUp)
-                .forEach(each -> codes.put(
-                        new EventRef(each.notice().orgId(), LeadEvents.id(each.notice())),
-                        each.refused().code()));
-        return codes;
+        ledger.failed(waiting, false);
+        ledger.failed(givenUp, true);
     }
 
     private boolean hopeless(Failed failed) {
