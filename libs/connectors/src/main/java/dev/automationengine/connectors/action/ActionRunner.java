@@ -94,7 +94,7 @@ public final class ActionRunner {
         ErrorRules rules = ErrorRules.read(source.get("errors"));
         return new TemplatedAction(
                 action.descriptor().effect(),
-                RequestTemplate.read(settings, baseUrl, source.get("request"), source.get("auth")),
+                RequestTemplate.read(settings, baseUrl, source.get("request"), source.get("auth"), errors.clock()),
                 AnswerTemplate.read(source.get("response")),
                 rules,
                 verification(baseUrl, settings, source, rules, http, errors),
@@ -113,7 +113,8 @@ public final class ActionRunner {
         return verify.present()
                 ? Verification.read(
                         verify,
-                        RequestTemplate.read(settings, baseUrl, verify.get("request"), source.get("auth")),
+                        RequestTemplate.read(
+                                settings, baseUrl, verify.get("request"), source.get("auth"), errors.clock()),
                         rules,
                         http,
                         errors)

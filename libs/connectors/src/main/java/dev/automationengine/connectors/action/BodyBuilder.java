@@ -1,5 +1,6 @@
 package dev.automationengine.connectors.action;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ enum BodyBuilder {
      */
     WHATSAPP_MESSAGE {
         @Override
-        Map<String, @Nullable Object> build(ActionCall call) {
+        Map<String, @Nullable Object> build(ActionCall call, Instant now) {
             Map<String, @Nullable Object> body = new LinkedHashMap<>();
             body.put("messaging_product", "whatsapp");
             body.put("recipient_type", "individual");
@@ -68,7 +69,7 @@ enum BodyBuilder {
     /** The contact of the input as it is, and the key of the effect with it, to be found by later. */
     CONTACT_WITH_EXTERNAL_ID {
         @Override
-        Map<String, @Nullable Object> build(ActionCall call) {
+        Map<String, @Nullable Object> build(ActionCall call, Instant now) {
             if (!(call.input().get("field_mapping") instanceof Map<?, ?> contact)) {
                 throw new InvalidInputException("field_mapping must be an object");
             }
@@ -82,7 +83,7 @@ enum BodyBuilder {
     /** A contact or other object of HubSpot. */
     HUBSPOT_UPSERT {
         @Override
-        Map<String, @Nullable Object> build(ActionCall call) {
+        Map<String, @Nullable Object> build(ActionCall call, Instant now) {
             return CrmRecord.hubSpot(call);
         }
     },
@@ -90,7 +91,7 @@ enum BodyBuilder {
     /** A record of Salesforce. */
     SALESFORCE_UPSERT {
         @Override
-        Map<String, @Nullable Object> build(ActionCall call) {
+        Map<String, @Nullable Object> build(ActionCall call, Instant now) {
             return CrmRecord.salesforce(call);
         }
     },
@@ -98,12 +99,21 @@ enum BodyBuilder {
     /** A record of Zoho CRM. */
     ZOHO_UPSERT {
         @Override
-        Map<String, @Nullable Object> build(ActionCall call) {
+        Map<String, @Nullable Object> build(ActionCall call, Instant now) {
             return CrmRecord.zoho(call);
+        }
+    },
+
+    /** The stages that a lead has reached, for Meta. */
+    CONVERSION_EVENTS {
+        @Override
+        Map<String, @Nullable Object> build(ActionCall call, Instant now) {
+            return ConversionEvents.request(call, now);
         }
     };
 
-    abstract Map<String, @Nullable Object> build(ActionCall call);
+    /** The body of a call that is made now. */
+    abstract Map<String, @Nullable Object> build(ActionCall call, Instant now);
 
     /** A text that is there; a template that found nothing leaves null behind. */
     static String text(@Nullable Object value, String name) {

@@ -23,6 +23,7 @@ final class ErrorRules {
     /** Where APIs tell in words what is wrong, the most telling first. */
     private static final List<Path> DETAILS = paths(
             "body.error.error_data.details",
+            "body.error.error_user_msg",
             "body.description",
             "body.data[0].message",
             "body.error.message",

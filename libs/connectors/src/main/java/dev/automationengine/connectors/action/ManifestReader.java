@@ -25,6 +25,7 @@ final class ManifestReader {
             "google-sheets",
             "http",
             "hubspot",
+            "meta-conversions",
             "meta-lead-ads",
             "oauth",
             "salesforce",

@@ -4,6 +4,7 @@ import dev.automationengine.connectors.http.OutboundRequest;
 import dev.automationengine.expressions.Template;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,8 +29,14 @@ final class RequestTemplate {
     private final @Nullable Template form;
     private final boolean omitNulls;
     private final Authorization authorization;
+    private final InstantSource clock;
 
-    private RequestTemplate(Map<String, String> settings, Template baseUrl, ManifestNode request, ManifestNode auth) {
+    private RequestTemplate(
+            Map<String, String> settings,
+            Template baseUrl,
+            ManifestNode request,
+            ManifestNode auth,
+            InstantSource clock) {
         request.only("method", "path", "headers", "query", "body", "body_builder", "form", "omit_nulls");
         this.settings = settings;
         this.baseUrl = baseUrl;
@@ -42,11 +49,17 @@ final class RequestTemplate {
         this.form = request.get("form").present() ? request.get("form").compiled() : null;
         this.omitNulls = request.get("omit_nulls").flag();
         this.authorization = Authorization.read(auth);
+        this.clock = clock;
     }
 
     /** Reads a member {@code request}, and the member {@code auth} of its action's manifest. */
-    static RequestTemplate read(Map<String, String> settings, String baseUrl, ManifestNode request, ManifestNode auth) {
-        return new RequestTemplate(settings, Template.compile(baseUrl), request, auth);
+    static RequestTemplate read(
+            Map<String, String> settings,
+            String baseUrl,
+            ManifestNode request,
+            ManifestNode auth,
+            InstantSource clock) {
+        return new RequestTemplate(settings, Template.compile(baseUrl), request, auth, clock);
     }
 
     private static Optional<BodyBuilder> bodyBuilder(ManifestNode node) {
@@ -87,7 +100,9 @@ final class RequestTemplate {
         if (body == null && bodyBuilder == null) {
             return null;
         }
-        Object value = bodyBuilder != null ? bodyBuilder.build(call) : body == null ? null : body.render(context);
+        Object value = bodyBuilder != null
+                ? bodyBuilder.build(call, clock.instant())
+                : body == null ? null : body.render(context);
         return new OutboundRequest.Body(JSON_TYPE, JSON.writeValueAsBytes(omitNulls ? Present.only(value) : value));
     }
 

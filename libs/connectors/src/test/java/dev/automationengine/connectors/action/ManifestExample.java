@@ -45,6 +45,7 @@ record ManifestExample(String connector, String action, String kind, Map<?, ?> c
             case "crm-http" -> Vendor.CRM;
             case "http", "acme", "smtp" -> Vendor.ECHO;
             case "google-sheets" -> Vendor.GOOGLE;
+            case "meta-conversions" -> Vendor.CONVERSIONS;
             default ->
                 Stream.of(Vendor.values())
                         .filter(vendor -> vendor.label().equals(connector))
@@ -104,7 +105,9 @@ record ManifestExample(String connector, String action, String kind, Map<?, ?> c
         if (connector.equals("google-sheets")) {
             return simulator.url(Vendor.GOOGLE);
         }
-        return connector.equals("whatsapp") ? simulator.graphUrl() : URI.create(simulator.url() + "/" + connector);
+        return connector.equals("whatsapp") || connector.equals("meta-conversions")
+                ? simulator.graphUrl()
+                : URI.create(simulator.url() + "/" + connector);
     }
 
     static Map<?, ?> map(@Nullable Object value) {

@@ -28,7 +28,8 @@ final class ControlApi implements VendorApi {
                     Answer.json(200, Json.object().put("url", server.url().toString()));
                 case "PUT /control/leads" -> done(() -> ControlInput.leads(body(call), server.leads()));
                 case "PUT /control/tokens" -> done(() -> ControlInput.tokens(body(call), server.tokens()));
-                case "PUT /control/whatsapp" -> done(() -> ControlInput.whatsApp(body(call), server.whatsApp()));
+                case "PUT /control/whatsapp" ->
+                    done(() -> ControlInput.whatsApp(body(call), server.whatsApp(), server.whatsAppStatuses()));
                 case "PUT /control/oauth" -> done(() -> ControlInput.oauth(body(call), server.oauth()));
                 case "PUT /control/google" -> done(() -> ControlInput.google(body(call), server.googleSheets()));
                 case "GET /control/google" -> google();

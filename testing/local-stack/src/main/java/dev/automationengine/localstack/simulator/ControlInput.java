@@ -1,5 +1,6 @@
 package dev.automationengine.localstack.simulator;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class ControlInput {
         }
     }
 
-    static void whatsApp(JsonNode body, WhatsApp whatsApp) {
+    static void whatsApp(JsonNode body, WhatsApp whatsApp, WhatsAppStatuses statuses) {
         WhatsAppInput input = Json.STRICT.treeToValue(body, WhatsAppInput.class);
         list(input.templates())
                 .forEach(template -> whatsApp.template(
@@ -46,6 +47,23 @@ final class ControlInput {
                         template.bodyParameters() == null ? 0 : template.bodyParameters()));
         list(input.received()).forEach(whatsApp::received);
         list(input.unreachable()).forEach(whatsApp::unreachable);
+        list(input.optedOut()).forEach(whatsApp::optedOut);
+        if (input.messagesPerSecond() != null) {
+            whatsApp.throughput(input.messagesPerSecond());
+        }
+        if (input.pairRate() != null) {
+            whatsApp.pairRate(
+                    Duration.ofMillis(input.pairRate().millis()),
+                    input.pairRate().burst());
+        }
+        list(input.failing())
+                .forEach(failing -> statuses.fails(
+                        required(failing.number(), "number"),
+                        failing.code(),
+                        failing.details() == null ? "Undeliverable." : failing.details()));
+        if (input.statusWebhooks() != null) {
+            statuses.tell(input.statusWebhooks().plan());
+        }
     }
 
     static void oauth(JsonNode body, OAuthGrants grants) {
@@ -149,7 +167,33 @@ final class ControlInput {
     private record WhatsAppInput(
             @Nullable List<TemplateInput> templates,
             @Nullable List<String> received,
-            @Nullable List<String> unreachable) {}
+            @Nullable List<String> unreachable,
+            @Nullable List<String> optedOut,
+            @Nullable Integer messagesPerSecond,
+            @Nullable PairRate pairRate,
+            @Nullable List<FailingInput> failing,
+            @Nullable StatusWebhooks statusWebhooks) {}
+
+    private record PairRate(long millis, int burst) {}
+
+    private record FailingInput(
+            @Nullable String number, int code, @Nullable String details) {}
+
+    private record StatusWebhooks(
+            @Nullable URI callbackUrl,
+            @Nullable String appSecret,
+            @Nullable List<String> statuses,
+            long delayMs,
+            boolean twice) {
+        WhatsAppStatuses.Plan plan() {
+            return new WhatsAppStatuses.Plan(
+                    required(callbackUrl, "callback_url"),
+                    required(appSecret, "app_secret"),
+                    statuses == null ? List.of("sent", "delivered") : statuses,
+                    Duration.ofMillis(delayMs),
+                    twice);
+        }
+    }
 
     private record TemplateInput(
             @Nullable String name,

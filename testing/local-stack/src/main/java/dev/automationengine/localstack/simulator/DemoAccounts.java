@@ -16,6 +16,10 @@ public final class DemoAccounts {
     public static final String PHONE_NUMBER_ID = "106540352242922";
     /** The access token of {@link #PHONE_NUMBER_ID}. */
     public static final String WHATSAPP_TOKEN = "EAAWA";
+    /** A dataset of the Conversions API. */
+    public static final String DATASET = "883746510293847";
+    /** The access token of {@link #DATASET}. */
+    public static final String DATASET_TOKEN = "EAACAPI";
     /** An API key of the generic CRM. */
     public static final String CRM_KEY = "crm-demo-key";
 

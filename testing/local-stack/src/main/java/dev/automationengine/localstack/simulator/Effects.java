@@ -79,6 +79,13 @@ public final class Effects {
         return records.put(key, content) == null;
     }
 
+    /** Keeps a record if there is none by that key. */
+    synchronized void keepFirst(Vendor vendor, String key, String content) {
+        Map<String, String> records = kept.computeIfAbsent(vendor, none -> new LinkedHashMap<>());
+        requireRoom(records.size());
+        records.putIfAbsent(key, content);
+    }
+
     synchronized void put(String path, String body) {
         requireRoom(documents.size());
         documents.merge(path, PutDocument.first(body), (before, now) -> before.then(body));

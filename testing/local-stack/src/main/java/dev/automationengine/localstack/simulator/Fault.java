@@ -69,7 +69,7 @@ public record Fault(
     /** The vendor is down and says so: 503, with code 2 from Graph and WhatsApp. */
     public static Fault outage(Vendor vendor) {
         return switch (vendor) {
-            case GRAPH, WHATSAPP -> always(new Outcome.Answered(GraphError.outage()));
+            case GRAPH, WHATSAPP, CONVERSIONS -> always(new Outcome.Answered(GraphError.outage()));
             case CRM, OAUTH, ECHO, HUBSPOT, SALESFORCE, ZOHO, SLACK, TELEGRAM, TWILIO, GOOGLE, SENDGRID -> status(503);
         };
     }

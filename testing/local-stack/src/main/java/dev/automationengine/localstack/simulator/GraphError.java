@@ -16,10 +16,11 @@ record GraphError(
         @Nullable Integer errorSubcode,
         String message,
         @Nullable String details,
+        @Nullable String userMessage,
         boolean isTransient) {
 
     static GraphError of(int code, String message) {
-        return new GraphError(statusOf(code), code, null, message, null, false);
+        return new GraphError(statusOf(code), code, null, message, null, null, false);
     }
 
     static GraphError noToken() {
@@ -41,19 +42,24 @@ record GraphError(
     }
 
     static Answer outage() {
-        return new GraphError(503, 2, null, "Service temporarily unavailable", null, true).answer();
+        return new GraphError(503, 2, null, "Service temporarily unavailable", null, null, true).answer();
     }
 
     GraphError subcode(@Nullable Integer subcode) {
-        return new GraphError(status, code, subcode, message, details, isTransient);
+        return new GraphError(status, code, subcode, message, details, userMessage, isTransient);
     }
 
     GraphError details(String text) {
-        return new GraphError(status, code, errorSubcode, message, text, isTransient);
+        return new GraphError(status, code, errorSubcode, message, text, userMessage, isTransient);
+    }
+
+    /** What Meta tells people, besides the message for programs. */
+    GraphError userMessage(String text) {
+        return new GraphError(status, code, errorSubcode, message, details, text, isTransient);
     }
 
     GraphError status(int other) {
-        return new GraphError(other, code, errorSubcode, message, details, isTransient);
+        return new GraphError(other, code, errorSubcode, message, details, userMessage, isTransient);
     }
 
     Refused refused() {
@@ -70,6 +76,9 @@ record GraphError(
         }
         if (details != null) {
             error.putObject("error_data").put("messaging_product", "whatsapp").put("details", details);
+        }
+        if (userMessage != null) {
+            error.put("error_user_msg", userMessage);
         }
         if (isTransient) {
             error.put("is_transient", true);

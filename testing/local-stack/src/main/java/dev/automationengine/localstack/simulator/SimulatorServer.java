@@ -35,6 +35,7 @@ public final class SimulatorServer implements AutoCloseable {
     private final PageApps pageApps = new PageApps();
     private final MetaApps metaApps = new MetaApps();
     private final WhatsApp whatsApp;
+    private final WhatsAppStatuses whatsAppStatuses = new WhatsAppStatuses();
     private final Faults faults = new Faults();
     private final RequestLog requests;
     private final Effects effects = new Effects();
@@ -54,7 +55,8 @@ public final class SimulatorServer implements AutoCloseable {
         this.googleAccounts = new GoogleAccounts(clock);
         Map<Vendor, VendorApi> vendors = new EnumMap<>(Vendor.class);
         vendors.put(Vendor.GRAPH, new GraphApi(leads, tokens, pageApps, metaApps, faults));
-        vendors.put(Vendor.WHATSAPP, new WhatsAppApi(tokens, whatsApp, effects, clock));
+        vendors.put(Vendor.WHATSAPP, new WhatsAppApi(tokens, whatsApp, whatsAppStatuses, effects, clock));
+        vendors.put(Vendor.CONVERSIONS, new ConversionsApi(tokens, leads, effects));
         vendors.put(Vendor.CRM, crm);
         vendors.put(Vendor.OAUTH, new OAuthApi(oauth));
         vendors.put(Vendor.ECHO, new EchoApi(effects));
@@ -156,6 +158,11 @@ public final class SimulatorServer implements AutoCloseable {
         return whatsApp;
     }
 
+    /** Who is told what became of messages. */
+    public WhatsAppStatuses whatsAppStatuses() {
+        return whatsAppStatuses;
+    }
+
     /** Spreadsheets. */
     public GoogleSheets googleSheets() {
         return googleSheets;
@@ -189,6 +196,7 @@ public final class SimulatorServer implements AutoCloseable {
         pageApps.clear();
         metaApps.clear();
         whatsApp.clear();
+        whatsAppStatuses.clear();
         requests.clear();
         effects.clear();
         oauth.clear();
@@ -201,6 +209,7 @@ public final class SimulatorServer implements AutoCloseable {
     @Override
     public void close() {
         http.stop(0);
+        whatsAppStatuses.close();
         threads.shutdownNow();
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tokens {
     private final Map<String, Set<String>> pagesByToken = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> phoneNumbersByToken = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> datasetsByToken = new ConcurrentHashMap<>();
     private final Map<String, Integer> subcodeByDeadToken = new ConcurrentHashMap<>();
     private final Map<String, String> appByToken = new ConcurrentHashMap<>();
     private final Set<String> crmKeys = ConcurrentHashMap.newKeySet();
@@ -33,6 +34,12 @@ public final class Tokens {
     public void whatsApp(String token, String... phoneNumberIds) {
         subcodeByDeadToken.remove(token);
         phoneNumbersByToken.put(token, Set.of(phoneNumberIds));
+    }
+
+    /** Accepts a token of the Conversions API, for these datasets only. */
+    public void dataset(String token, String... datasetIds) {
+        subcodeByDeadToken.remove(token);
+        datasetsByToken.put(token, Set.of(datasetIds));
     }
 
     /** Accepts a key of the CRM. */
@@ -73,6 +80,7 @@ public final class Tokens {
     public void clear() {
         pagesByToken.clear();
         phoneNumbersByToken.clear();
+        datasetsByToken.clear();
         appByToken.clear();
         subcodeByDeadToken.clear();
         crmKeys.clear();
@@ -80,12 +88,15 @@ public final class Tokens {
         appSecret = null;
         page(DemoAccounts.PAGE_TOKEN, DemoAccounts.PAGE);
         whatsApp(DemoAccounts.WHATSAPP_TOKEN, DemoAccounts.PHONE_NUMBER_ID);
+        dataset(DemoAccounts.DATASET_TOKEN, DemoAccounts.DATASET);
         crmKey(DemoAccounts.CRM_KEY);
         DemoAccounts.KEYS.forEach(this::key);
     }
 
     boolean knownToMeta(String token) {
-        return pagesByToken.containsKey(token) || phoneNumbersByToken.containsKey(token);
+        return pagesByToken.containsKey(token)
+                || phoneNumbersByToken.containsKey(token)
+                || datasetsByToken.containsKey(token);
     }
 
     Optional<Integer> deadSubcode(String token) {
@@ -102,6 +113,10 @@ public final class Tokens {
 
     boolean sendsFrom(String token, String phoneNumberId) {
         return phoneNumbersByToken.getOrDefault(token, Set.of()).contains(phoneNumberId);
+    }
+
+    boolean writesTo(String token, String datasetId) {
+        return datasetsByToken.getOrDefault(token, Set.of()).contains(datasetId);
     }
 
     boolean acceptsCrmKey(String key) {

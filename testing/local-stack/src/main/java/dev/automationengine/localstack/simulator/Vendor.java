@@ -10,6 +10,8 @@ public enum Vendor {
     GRAPH,
     /** WhatsApp Cloud API; it lives on Graph's host, under {@code /messages}. */
     WHATSAPP,
+    /** Meta's Conversions API; it lives on Graph's host, under {@code /events}. */
+    CONVERSIONS,
     /** A generic CRM. */
     CRM,
     /** An authorization server, whose tokens the CRM accepts. */
@@ -46,7 +48,7 @@ public enum Vendor {
 
     static Optional<Vendor> of(Call call) {
         if (call.under("/graph")) {
-            return Optional.of(call.path().endsWith("/messages") ? WHATSAPP : GRAPH);
+            return Optional.of(onGraph(call.path()));
         }
         if (call.under("/crm")) {
             return Optional.of(CRM);
@@ -58,5 +60,12 @@ public enum Vendor {
                 .filter(vendor -> vendor.ordinal() >= ECHO.ordinal())
                 .filter(vendor -> call.under("/" + vendor.label()))
                 .findFirst();
+    }
+
+    private static Vendor onGraph(String path) {
+        if (path.endsWith("/messages")) {
+            return WHATSAPP;
+        }
+        return path.endsWith("/events") ? CONVERSIONS : GRAPH;
     }
 }

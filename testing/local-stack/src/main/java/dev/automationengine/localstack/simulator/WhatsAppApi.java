@@ -26,14 +26,16 @@ final class WhatsAppApi implements VendorApi {
     private final GraphAccess access;
     private final WhatsAppContent content;
     private final WhatsApp state;
+    private final WhatsAppStatuses statuses;
     private final Effects effects;
     private final InstantSource clock;
 
-    WhatsAppApi(Tokens tokens, WhatsApp state, Effects effects, InstantSource clock) {
+    WhatsAppApi(Tokens tokens, WhatsApp state, WhatsAppStatuses statuses, Effects effects, InstantSource clock) {
         this.tokens = tokens;
         this.access = new GraphAccess(tokens);
         this.content = new WhatsAppContent(state);
         this.state = state;
+        this.statuses = statuses;
         this.effects = effects;
         this.clock = clock;
     }
@@ -67,16 +69,19 @@ final class WhatsAppApi implements VendorApi {
     private Answer send(String phoneNumberId, JsonNode message) {
         String to = receiver(message);
         List<String> parameters = content.check(message, to);
+        requireRoom(phoneNumberId, to);
         boolean template = message.has("template");
         String id = "wamid." + Base64.getEncoder().encodeToString(("HBgL" + UUID.randomUUID()).getBytes(UTF_8));
-        effects.add(new WhatsAppMessage(
+        WhatsAppMessage accepted = new WhatsAppMessage(
                 clock.instant(),
                 id,
                 phoneNumberId,
                 to,
                 Json.text(message.path("template"), "name"),
                 parameters,
-                Json.text(message, "biz_opaque_callback_data")));
+                Json.text(message, "biz_opaque_callback_data"));
+        effects.add(accepted);
+        statuses.accepted(accepted);
         return Answer.json(200, accepted(to, id, template));
     }
 
@@ -95,7 +100,26 @@ final class WhatsAppApi implements VendorApi {
                     .details("Message Undeliverable.")
                     .refused();
         }
+        if (!state.wanted(to)) {
+            throw GraphError.of(131050, "(#131050) User has stopped marketing messages")
+                    .details("The person has chosen to stop receiving marketing messages from this business.")
+                    .refused();
+        }
         return to;
+    }
+
+    private void requireRoom(String phoneNumberId, String to) {
+        if (!state.fitsThroughput(phoneNumberId)) {
+            throw GraphError.of(130429, "(#130429) Rate limit hit")
+                    .details("Message failed to send because there were too many messages sent from this phone number"
+                            + " in a short period of time.")
+                    .refused();
+        }
+        if (!state.fitsPair(phoneNumberId, to)) {
+            throw GraphError.of(131056, "(#131056) (Business Account, Consumer Account) pair rate limit hit")
+                    .details("Too many messages were sent from this phone number to the same phone number.")
+                    .refused();
+        }
     }
 
     private static ObjectNode accepted(String to, String id, boolean template) {

@@ -112,6 +112,36 @@ class WhatsAppApiTest extends SimulatorTestBase {
     }
 
     @Test
+    void a_person_who_opted_out_gets_nothing() throws Exception {
+        server.whatsApp().optedOut("+1 650 555 1234");
+        assertThat(send(TEMPLATE).errorCode()).isEqualTo(131050);
+        assertThat(server.effects().messages()).isEmpty();
+    }
+
+    @Test
+    void a_number_sends_so_many_in_a_second() throws Exception {
+        server.whatsApp().throughput(2);
+        send(TEMPLATE);
+        send(TEMPLATE);
+        assertThat(send(TEMPLATE).errorCode()).isEqualTo(130429);
+
+        CLOCK.set(NOW.plusMillis(500));
+        assertThat(send(TEMPLATE).status()).isEqualTo(200);
+        assertThat(send(TEMPLATE).errorCode()).isEqualTo(130429);
+    }
+
+    @Test
+    void a_person_gets_so_many_in_a_time_and_others_do_not_mind() throws Exception {
+        server.whatsApp().pairRate(Duration.ofSeconds(6), 1);
+        send(TEMPLATE);
+        assertThat(send(TEMPLATE).errorCode()).isEqualTo(131056);
+        assertThat(send(TEMPLATE.replace("5551234", "5559999")).status()).isEqualTo(200);
+
+        CLOCK.set(NOW.plusSeconds(6));
+        assertThat(send(TEMPLATE).status()).isEqualTo(200);
+    }
+
+    @Test
     void a_token_sends_from_its_own_phone_number_only() throws Exception {
         assertThat(caller.postJson(MESSAGES, "WRONG", TEMPLATE).errorCode()).isEqualTo(190);
         Reply foreign = caller.postJson("/graph/v26.0/999/messages", "EAAWA", TEMPLATE);
