@@ -39,14 +39,19 @@ final class ConversionEvents {
         List<String> stages = stages(input);
         String subject = user.containsKey("lead_id") ? "lead-" + user.get("lead_id") : call.effectKey();
         Object given = input.get("event_time");
-        long time = (given == null ? now : time(given)).getEpochSecond();
+        long reached = (given == null ? now : time(given, "event_time")).getEpochSecond();
+        Object created = input.get("lead_created_time");
+        // Meta throws away what is not later than the lead.
+        long first = Math.max(
+                reached - (stages.size() - 1),
+                created == null ? 0 : time(created, "lead_created_time").getEpochSecond() + 1);
         List<Object> events = new ArrayList<>();
         for (int place = 0; place < stages.size(); place++) {
             String stage = stages.get(place);
             Map<String, Object> event = new LinkedHashMap<>();
             event.put("event_name", stage);
             // Meta puts stages in the order of their times; those that are told together were passed one after another.
-            event.put("event_time", time - (stages.size() - 1 - place));
+            event.put("event_time", first + place);
             // Meta drops a repetition of name and id: neither a retry nor a redrive counts a stage twice.
             event.put("event_id", subject + "-" + stage);
             event.put("action_source", "system_generated");
@@ -112,15 +117,15 @@ final class ConversionEvents {
         return custom;
     }
 
-    private static Instant time(Object given) {
+    private static Instant time(Object given, String name) {
         if (given instanceof Number number) {
             long seconds = new BigDecimal(number.toString()).longValue();
             if (seconds > LAST_SECOND) {
-                throw new InvalidInputException("event_time counts milliseconds: Meta wants seconds");
+                throw new InvalidInputException(name + " counts milliseconds: Meta wants seconds");
             }
             return Instant.ofEpochSecond(seconds);
         }
-        String text = BodyBuilder.text(given, "event_time");
+        String text = BodyBuilder.text(given, name);
         if (text.matches("\\d{1,11}")) {
             return Instant.ofEpochSecond(Long.parseLong(text));
         }
@@ -131,6 +136,6 @@ final class ConversionEvents {
                 // The next form may fit.
             }
         }
-        throw new InvalidInputException("event_time must be an instant such as 2026-02-28T08:49:14Z, or Unix seconds");
+        throw new InvalidInputException(name + " must be an instant such as 2026-02-28T08:49:14Z, or Unix seconds");
     }
 }

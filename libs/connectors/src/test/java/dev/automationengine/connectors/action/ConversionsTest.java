@@ -106,6 +106,21 @@ class ConversionsTest {
     }
 
     @Test
+    void no_stage_is_told_as_earlier_than_its_lead() {
+        List<JsonNode> events = sent(Map.of(
+                "lead_id",
+                LEAD,
+                "earlier_stages",
+                List.of("initial", "contacted"),
+                "lead_created_time",
+                NOW.minusSeconds(1).toString()));
+
+        assertThat(events)
+                .extracting(event -> event.path("event_time").longValue() - NOW.getEpochSecond())
+                .containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
     void another_execution_of_the_same_lead_does_not_count_its_stage_again() {
         run("exec_1:step_2", Map.of("lead_id", LEAD));
         run("exec_2:step_9", Map.of("lead_id", LEAD));

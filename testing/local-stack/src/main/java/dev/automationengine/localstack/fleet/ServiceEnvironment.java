@@ -1,9 +1,14 @@
 package dev.automationengine.localstack.fleet;
 
 import dev.automationengine.localstack.infrastructure.Ports;
+import dev.automationengine.localstack.simulator.Vendor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The variables that the services read (docs/architecture.md). */
 final class ServiceEnvironment {
@@ -40,6 +45,7 @@ final class ServiceEnvironment {
         environment.put("ENGINE_META_APP_SECRETS", secrets.metaAppSecret());
         environment.put("ENGINE_META_VERIFY_TOKEN", secrets.metaVerifyToken());
         environment.put("ENGINE_META_GRAPH_URL", settings.url(Member.SIMULATORS) + "/graph");
+        environment.put("SPRING_APPLICATION_JSON", JsonMapper.shared().writeValueAsString(connectorSettings()));
         environment.put("ENGINE_OUTBOUND_ALLOWED_NETWORKS", Ports.HOST + "/32");
         for (Member service : Member.of(Member.Kind.SERVICE)) {
             String name = service.label().replace("-service", "").toUpperCase(Locale.ROOT);
@@ -48,6 +54,18 @@ final class ServiceEnvironment {
                     settings.url(service).toString());
         }
         return environment;
+    }
+
+    /** The third parties are the simulators. */
+    private Map<String, String> connectorSettings() {
+        Map<String, String> urls = new TreeMap<>();
+        Stream.of(Vendor.HUBSPOT, Vendor.SLACK, Vendor.TELEGRAM, Vendor.TWILIO, Vendor.SENDGRID)
+                .forEach(vendor -> urls.put(vendor.label() + "_url", vendor.label()));
+        List.of("google_sheets_url", "google_token_url").forEach(name -> urls.put(name, Vendor.GOOGLE.label()));
+        Map<String, String> overrides = new TreeMap<>();
+        urls.forEach((name, path) -> overrides.put(
+                "engine.worker.connector-settings.[" + name + "]", settings.url(Member.SIMULATORS) + "/" + path));
+        return overrides;
     }
 
     private FleetSettings.External addresses() {

@@ -102,6 +102,13 @@ final class ControlApi implements VendorApi {
         answer.set("repeated_messages", Json.MAPPER.valueToTree(effects.repeatedMessages()));
         answer.set("contacts", Json.MAPPER.valueToTree(newest(effects.contacts(), call)));
         answer.set("messages", Json.MAPPER.valueToTree(newest(effects.messages(), call)));
+        ObjectNode kept = answer.putObject("kept");
+        for (Vendor vendor : Vendor.values()) {
+            Map<String, String> records = effects.kept(vendor);
+            if (!records.isEmpty()) {
+                kept.set(vendor.label(), Json.MAPPER.valueToTree(records));
+            }
+        }
         answer.set(
                 "documents",
                 Json.MAPPER.valueToTree(newest(List.copyOf(effects.documents().entrySet()), call).stream()

@@ -2,12 +2,14 @@ package dev.automationengine.localstack.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -46,6 +48,28 @@ public final class CertificateAuthority {
     /** The authority's own certificate, in PEM. */
     public Path certificate() {
         return directory.resolve(OWN + ".pem");
+    }
+
+    /**
+     * A trust store of this authority alone, PKCS#12: for JVMs that are to believe what it signed.
+     *
+     * @param password the store's
+     */
+    public Path trustStore(String password) {
+        Path file = directory.resolve("trust.p12");
+        try (InputStream own = Files.newInputStream(certificate());
+                OutputStream out = Files.newOutputStream(file)) {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    OWN, CertificateFactory.getInstance("X.509").generateCertificate(own));
+            trusted.store(out, password.toCharArray());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.automationengine.systemtests.fleet;
 
 import dev.automationengine.localstack.Directories;
+import dev.automationengine.localstack.tls.CertificateAuthority;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
@@ -30,6 +31,7 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
     /** What the plan {@code team} allows in a month here; other plans have no limit. */
     public static final int TEAM_EXECUTIONS = 20;
 
+    private static final String TRUST_PASSWORD = "trusting";
     private static final int PORTS = 40;
     private static final int START_MINUTES = 5;
 
@@ -39,6 +41,8 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
     private volatile JsonNode facts;
     private final String bootstrapToken;
     private final PlantedSecrets planted = new PlantedSecrets();
+    private final CertificateAuthority authority;
+    private final Path trustStore;
 
     private Fleet(Path root, Path home, int portBase, String... options) {
         this.root = root;
@@ -50,6 +54,8 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
             Directories.delete(home.resolve("data"));
         }
         emptyConnectors();
+        this.authority = CertificateAuthority.under(home.resolve("authority"));
+        this.trustStore = authority.trustStore(TRUST_PASSWORD);
         up(options);
         this.facts = readFacts();
         this.bootstrapToken = secrets().getProperty("bootstrap_token");
@@ -118,6 +124,11 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         return URI.create("http://127.0.0.1:" + process(name).path("port").asInt() + path);
     }
 
+    /** Who signs certificates that the fleet believes. */
+    public CertificateAuthority authority() {
+        return authority;
+    }
+
     /** What is known of one process: pid, port. */
     public JsonNode process(String name) {
         JsonNode process = facts.path("processes").path(name);
@@ -174,6 +185,11 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         // What is started again is what was started.
         environment.put("ENGINE_BUILD", "off");
         environment.put("ENGINE_CONNECTORS_DIRECTORY", connectors().toString());
+        String more = System.getenv().getOrDefault("ENGINE_JAVA_OPTS", "");
+        environment.put(
+                "ENGINE_JAVA_OPTS",
+                more + " -Djavax.net.ssl.trustStore=" + trustStore + " -Djavax.net.ssl.trustStorePassword="
+                        + TRUST_PASSWORD);
         // Shorter than anybody would have them, so that tests need not wait.
         environment.put("ENGINE_CONNECTORS_RELOADEVERY", "1s");
         environment.put("ENGINE_OAUTH_TIMEOUT", "5s");

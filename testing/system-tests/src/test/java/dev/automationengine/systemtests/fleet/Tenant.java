@@ -125,7 +125,7 @@ public final class Tenant {
     }
 
     private TestLead lead(Map<String, String> answers, Instant created) {
-        TestLead lead = new TestLead(number(), pageId, formId, answers);
+        TestLead lead = new TestLead(number() + "000", pageId, formId, answers);
         Map<String, List<String>> lists =
                 answers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue())));
         control(
@@ -193,6 +193,15 @@ public final class Tenant {
         return fleetEffects("messages").stream()
                 .filter(m -> m.path("to").asString("").endsWith(digits))
                 .toList();
+    }
+
+    /** What a simulated vendor keeps: the newest JSON or form by the key that it knows a record by. */
+    public Map<String, JsonNode> kept(String vendor) {
+        return Http.send("GET", fleet.simulator("/control/effects"), null, null)
+                .body()
+                .at("/kept/" + vendor)
+                .propertyStream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Tells the simulators what goes wrong. */
