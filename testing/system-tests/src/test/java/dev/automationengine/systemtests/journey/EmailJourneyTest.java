@@ -134,6 +134,7 @@ class EmailJourneyTest {
         start(port);
         fleet.engine("restart", "worker-service");
 
+        workflows.awaitCompleted(workflow, 1);
         JsonNode done = workflows.awaitExecution(workflow, "completed");
 
         assertThat(onlyMessage()).isNotNull();
