@@ -37,6 +37,7 @@ const TENANT_COLLECTIONS = [
   "oauth_authorizations",
   "data_keys",
   "execution_logs",
+  "message_deliveries",
   "subject_requests",
   "subject_findings",
 ];

@@ -22,6 +22,8 @@ public enum Topic {
     STEP_EVENTS(Name.STEP_EVENTS, Owner.WORKER, 6, Duration.ofDays(7), false),
     /** Snapshots of executions after each change; key: the execution's id. */
     EXECUTION_LOGS(Name.EXECUTION_LOGS, Owner.DISPATCHER, 6, Duration.ofDays(3), false),
+    /** What third parties told of messages that steps had sent; key: that of the message. */
+    MESSAGE_DELIVERIES(Name.MESSAGE_DELIVERIES, Owner.TRIGGER, 3, Duration.ofDays(3), false),
     /** Jobs that are due so late that they wait in MongoDB; key: the job's id. */
     SCHEDULED_JOBS(Name.SCHEDULED_JOBS, Owner.DISPATCHER, 6, Duration.ofDays(7), false),
     /** What each workflow listens to, latest only; key: organization and workflow. A null value: deleted. */
@@ -103,6 +105,8 @@ public enum Topic {
         public static final String STEP_EVENTS = "automation.step-events";
         /** {@link Topic#EXECUTION_LOGS}. */
         public static final String EXECUTION_LOGS = "automation.execution-logs";
+        /** {@link Topic#MESSAGE_DELIVERIES}. */
+        public static final String MESSAGE_DELIVERIES = "automation.message-deliveries";
         /** {@link Topic#SCHEDULED_JOBS}. */
         public static final String SCHEDULED_JOBS = "automation.scheduled-jobs";
         /** {@link Topic#WORKFLOW_CHANGES}. */

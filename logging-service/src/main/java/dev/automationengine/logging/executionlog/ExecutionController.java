@@ -33,10 +33,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/executions")
 class ExecutionController {
     private final ExecutionLogs logs;
+    private final MessageDeliveries deliveries;
     private final ExecutionWatch watch;
 
-    ExecutionController(ExecutionLogs logs, ExecutionWatch watch) {
+    ExecutionController(ExecutionLogs logs, MessageDeliveries deliveries, ExecutionWatch watch) {
         this.logs = logs;
+        this.deliveries = deliveries;
         this.watch = watch;
     }
 
@@ -62,7 +64,7 @@ class ExecutionController {
     @Operation(operationId = "getExecution", summary = "One execution with every step, attempt and payload")
     @GetMapping("/{id}")
     ExecutionLog get(@CurrentOrg OrgId org, @PathVariable ExecutionId id) {
-        return logs.find(org, id).orElseThrow(() -> ProblemException.notFound("execution"));
+        return logs.find(org, id).map(deliveries::added).orElseThrow(() -> ProblemException.notFound("execution"));
     }
 
     @Operation(operationId = "getExecutionTimeline", summary = "What happened in an execution, in order of time")

@@ -1,6 +1,7 @@
 package dev.automationengine.logging.executionlog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.automationengine.logging.delivery.Delivery;
 import dev.automationengine.model.execution.Cancellation;
 import dev.automationengine.model.execution.ExecutionSnapshot;
 import dev.automationengine.model.execution.ExecutionSnapshot.Step;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent the step that started it; null: an event did
  * @param cancellation who stopped it and why; null unless it was cancelled
  * @param steps the steps in the order of the workflow
+ * @param deliveries how far messages are that steps sent, by step; null in the collection, and where nothing was told
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ExecutionLog(
@@ -67,7 +69,8 @@ record ExecutionLog(
         @Nullable ExecutionId rerunOf,
         ExecutionSnapshot.@Nullable Parent parent,
         @Nullable Cancellation cancellation,
-        List<Step> steps) {
+        List<Step> steps,
+        @Nullable Map<StepId, Delivery> deliveries) {
 
     static ExecutionLog of(ExecutionSnapshot s) {
         Instant end = s.finishedAt();
@@ -94,7 +97,38 @@ record ExecutionLog(
                 s.rerunOf(),
                 s.parent(),
                 s.cancellation(),
-                s.steps());
+                s.steps(),
+                null);
+    }
+
+    /** The same with what became of the messages that its steps sent. */
+    ExecutionLog with(Map<StepId, Delivery> told) {
+        return told.isEmpty()
+                ? this
+                : new ExecutionLog(
+                        orgId,
+                        executionId,
+                        rev,
+                        workflowId,
+                        workflowName,
+                        workflowVersion,
+                        eventId,
+                        triggerType,
+                        trigger,
+                        status,
+                        createdAt,
+                        updatedAt,
+                        finishedAt,
+                        durationMs,
+                        failedStep,
+                        error,
+                        traceparent,
+                        redriveOf,
+                        rerunOf,
+                        parent,
+                        cancellation,
+                        steps,
+                        told);
     }
 
     private static @Nullable Step failedStep(ExecutionSnapshot snapshot) {

@@ -68,7 +68,7 @@ class ExecutionLogs {
                 .into(new ArrayList<>()));
     }
 
-    private static <T> T available(Supplier<T> read) {
+    static <T> T available(Supplier<T> read) {
         try {
             return read.get();
         } catch (MongoException e) {

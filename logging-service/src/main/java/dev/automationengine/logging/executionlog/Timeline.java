@@ -2,6 +2,7 @@ package dev.automationengine.logging.executionlog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.automationengine.logging.delivery.Delivery;
 import dev.automationengine.model.execution.ExecutionSnapshot.Attempt;
 import dev.automationengine.model.execution.ExecutionSnapshot.Step;
 import dev.automationengine.model.execution.StepError;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,11 @@ record Timeline(List<Entry> items) {
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry(log.createdAt(), Kind.EXECUTION_RECORDED, null, null, null, null, null));
         log.steps().forEach(step -> add(step, entries));
+        Map<StepId, Delivery> deliveries = log.deliveries();
+        if (deliveries != null) {
+            deliveries.forEach((step, told) -> entries.add(
+                    new Entry(told.at(), Kind.MESSAGE_TOLD_OF, step, name(told.status()), null, null, null)));
+        }
         entries.sort(Comparator.comparing(Entry::at));
         Instant end = log.finishedAt();
         if (end != null) {
@@ -73,7 +80,7 @@ record Timeline(List<Entry> items) {
      * @param at when
      * @param kind what
      * @param stepId of which step; null: of the execution
-     * @param status where the step or execution stood then; null where the kind says it
+     * @param status where the step, message or execution stood then; null where the kind says it
      * @param attempt number of the attempt; null unless it is one
      * @param httpStatus status of the third party's answer; null if there was none
      * @param error why the attempt failed; null if it did not
@@ -105,6 +112,9 @@ record Timeline(List<Entry> items) {
         /** The next attempt, or what a step waits for, is due then. */
         @JsonProperty("next_attempt_due")
         NEXT_ATTEMPT_DUE,
+        /** The third party told how far a message is that the step sent. */
+        @JsonProperty("message_told_of")
+        MESSAGE_TOLD_OF,
         /** A step reached its last status. */
         @JsonProperty("step_ended")
         STEP_ENDED,

@@ -11,6 +11,7 @@ import dev.automationengine.localstack.infrastructure.MongoStore;
 import dev.automationengine.localstack.infrastructure.Ports;
 import dev.automationengine.model.execution.ExecutionSnapshot;
 import dev.automationengine.model.execution.ExecutionStatus;
+import dev.automationengine.model.execution.MessageDelivery;
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.model.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +34,7 @@ import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -98,6 +102,14 @@ class LoggingServiceTest {
         }
     }
 
+    /** The topic is trigger-service's, which is not here to create it. */
+    @BeforeEach
+    void triggersTopic(@Autowired KafkaAdmin admin) {
+        admin.createOrModifyTopics(TopicBuilder.name(Topic.Name.MESSAGE_DELIVERIES)
+                .partitions(Topic.MESSAGE_DELIVERIES.partitions())
+                .build());
+    }
+
     @Test
     void an_execution_can_be_read_with_every_step_attempt_and_payload() {
         publish(Snapshots.of(org, "exec_1", 4, ExecutionStatus.FAILED));
@@ -113,6 +125,61 @@ class LoggingServiceTest {
         assertThat(log.at("/steps/0/attempts/0/error/answer").asString()).isEqualTo("bad email");
         assertThat(log.at("/steps/0/started_at").asString()).isEqualTo("2026-03-01T10:00:00.250Z");
         assertThat(log.has("expire_at")).isFalse();
+    }
+
+    @Test
+    void what_is_told_later_of_a_message_stands_with_its_step_whatever_order_it_comes_in() {
+        publish(Snapshots.of(org, "exec_told", 4, ExecutionStatus.COMPLETED));
+        publish(Snapshots.of(org, "exec_untold", 4, ExecutionStatus.COMPLETED));
+        tell("exec_told", MessageDelivery.Status.READ);
+        tell("exec_told", MessageDelivery.Status.READ);
+        tell("exec_told", MessageDelivery.Status.SENT);
+        // Of the same partition, so it is read after them.
+        facts.publish(List.of(told(OrgId.random(), "exec_told", MessageDelivery.Status.FAILED)));
+
+        JsonNode log = await().until(
+                        () -> get("/v1/executions/exec_told"),
+                        answer -> answer.at("/deliveries/step_2/status")
+                                .asString()
+                                .equals("read"));
+        assertThat(log.at("/deliveries/step_2/at").asString()).isEqualTo("2026-03-01T10:00:05Z");
+        assertThat(log.at("/deliveries/step_2/error_code").isMissingNode()).isTrue();
+        assertThat(get("/v1/executions/exec_told/timeline").at("/items").toString())
+                .contains("{\"at\":\"2026-03-01T10:00:05Z\",\"kind\":\"message_told_of\",\"step_id\":\"step_2\""
+                        + ",\"status\":\"read\"}");
+
+        tell("exec_told", MessageDelivery.Status.FAILED);
+        await().until(() -> get("/v1/executions/exec_told")
+                .at("/deliveries/step_2/error_code")
+                .asString()
+                .equals("131026"));
+        tell("exec_told", MessageDelivery.Status.DELIVERED);
+        publishLast("exec_last2");
+        assertThat(get("/v1/executions/exec_told")
+                        .at("/deliveries/step_2/status")
+                        .asString())
+                .isEqualTo("failed");
+        assertThat(get("/v1/executions/exec_untold").has("deliveries")).isFalse();
+        Document stored = mongo.getCollection("message_deliveries")
+                .find(new Document("org_id", org.value()))
+                .first();
+        assertThat(stored).doesNotContainValue("wamid.exec_told").containsKey("expire_at");
+    }
+
+    private void tell(String execution, MessageDelivery.Status status) {
+        facts.publish(List.of(told(org, execution, status)));
+    }
+
+    private static Fact told(OrgId org, String execution, MessageDelivery.Status status) {
+        boolean failed = status == MessageDelivery.Status.FAILED;
+        MessageDelivery delivery = new MessageDelivery(
+                org,
+                MessageDelivery.key(org, "wamid." + execution),
+                status,
+                Instant.parse("2026-03-01T10:00:05Z"),
+                failed ? "131026" : null,
+                failed ? "Undeliverable." : null);
+        return new Fact(Topic.MESSAGE_DELIVERIES, delivery.messageKey(), delivery);
     }
 
     @Test

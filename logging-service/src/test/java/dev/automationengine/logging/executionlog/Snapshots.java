@@ -56,10 +56,10 @@ final class Snapshots {
                 null,
                 null,
                 null,
-                List.of(step(status, createdAt, end)));
+                List.of(step(status, createdAt, end, id)));
     }
 
-    private static ExecutionSnapshot.Step step(ExecutionStatus status, Instant start, Instant end) {
+    private static ExecutionSnapshot.Step step(ExecutionStatus status, Instant start, Instant end, String execution) {
         boolean failed = status == ExecutionStatus.FAILED;
         return new ExecutionSnapshot.Step(
                 new StepId("step_2"),
@@ -68,7 +68,7 @@ final class Snapshots {
                 failed ? StepStatus.FAILED : StepStatus.COMPLETED,
                 1,
                 Map.of("field_mapping", Map.of("email", "joe@example.com")),
-                Map.of("id", "c_1"),
+                Map.of("id", "c_1", "message_id", "wamid." + execution),
                 List.of(new ExecutionSnapshot.Attempt(
                         1, "worker-1", start, end, failed ? 400 : 201, failed ? ERROR : null)),
                 start,

@@ -57,11 +57,12 @@ class InboundListener {
         List<LeadNotice> heard = new ArrayList<>();
         List<LeadNotice> listed = new ArrayList<>();
         List<AutomationEvent> ready = new ArrayList<>();
+        List<InboundMessage.MetaDelivery> deliveries = new ArrayList<>();
         for (Received<InboundMessage> received : reader.read(batch, InboundMessage.class)) {
             switch (received.value()) {
                 case InboundMessage.MetaDelivery delivery -> {
                     heard.addAll(router.route(delivery));
-                    ready.addAll(statuses.events(delivery));
+                    deliveries.add(delivery);
                 }
                 case InboundMessage.LeadSweep sweep -> listed.addAll(router.route(sweep));
                 case InboundMessage.WebhookCall call -> ready.add(webhooks.event(call));
@@ -71,6 +72,7 @@ class InboundListener {
                     reader.reject(received.source(), "unknown kind " + unknown.type());
             }
         }
+        ready.addAll(statuses.events(deliveries));
         events.publish(ready);
         ledger.heard(heard.stream().map(LeadEntry::of).toList());
         ledger.listed(listed.stream().map(LeadEntry::of).toList());

@@ -1,8 +1,12 @@
 package dev.automationengine.trigger.whatsapp;
 
+import dev.automationengine.model.execution.MessageDelivery;
 import dev.automationengine.model.id.OrgId;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +32,19 @@ record MessageStatus(
     /** Whether it is known now whether the person has it: {@code read} may come without {@code delivered}. */
     boolean settled() {
         return SETTLED.contains(status);
+    }
+
+    /** The same for the log of the step that sent it; empty if this engine does not know the status. */
+    Optional<MessageDelivery> delivery() {
+        return Arrays.stream(MessageDelivery.Status.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(status))
+                .findFirst()
+                .map(known -> new MessageDelivery(
+                        org,
+                        MessageDelivery.key(org, messageId),
+                        known,
+                        at,
+                        error == null ? null : error.get("code"),
+                        error == null ? null : error.get("details")));
     }
 }

@@ -1,10 +1,14 @@
 package dev.automationengine.trigger.whatsapp;
 
+import dev.automationengine.kit.kafka.Fact;
+import dev.automationengine.kit.kafka.FactPublisher;
 import dev.automationengine.model.event.AutomationEvent;
 import dev.automationengine.model.event.InboundMessage;
+import dev.automationengine.model.topic.Topic;
 import dev.automationengine.model.workflow.Trigger;
 import dev.automationengine.trigger.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes events of what became of messages, for organizations of which a workflow listens, or a step may wait for it. A
- * status that comes twice is the same event.
+ * What became of messages: told to the log, for the steps that sent them, and made into events for organizations of which a
+ * workflow listens, or a step may wait for it. A status that comes twice is the same event.
  */
 @Component
 public class MessageStatusEvents {
@@ -22,20 +26,37 @@ public class MessageStatusEvents {
 
     private final MessageStatusReader reader;
     private final Subscriptions subscriptions;
+    private final FactPublisher facts;
     private final MeterRegistry meters;
 
-    MessageStatusEvents(MessageStatusReader reader, Subscriptions subscriptions, MeterRegistry meters) {
+    MessageStatusEvents(
+            MessageStatusReader reader, Subscriptions subscriptions, FactPublisher facts, MeterRegistry meters) {
         this.reader = reader;
+        this.facts = facts;
         this.subscriptions = subscriptions;
         this.meters = meters;
     }
 
-    /** The events of a delivery. */
-    public List<AutomationEvent> events(InboundMessage.MetaDelivery delivery) {
-        return reader.read(delivery.body()).stream()
-                .filter(this::heard)
-                .map(status -> event(status, delivery))
-                .toList();
+    /**
+     * Tells the log, and returns the events.
+     *
+     * @param deliveries of one batch
+     */
+    public List<AutomationEvent> events(List<InboundMessage.MetaDelivery> deliveries) {
+        List<Fact> told = new ArrayList<>();
+        List<AutomationEvent> events = new ArrayList<>();
+        for (InboundMessage.MetaDelivery delivery : deliveries) {
+            for (MessageStatus status : reader.read(delivery.body())) {
+                status.delivery()
+                        .map(each -> new Fact(Topic.MESSAGE_DELIVERIES, each.messageKey(), each))
+                        .ifPresent(told::add);
+                if (heard(status)) {
+                    events.add(event(status, delivery));
+                }
+            }
+        }
+        facts.publish(told);
+        return events;
     }
 
     private boolean heard(MessageStatus status) {

@@ -58,6 +58,8 @@ public enum EngineCollection {
     DATA_KEYS("data_keys", Owner.TENANT, "belongs to one organization"),
     /** What people read. */
     EXECUTION_LOGS("execution_logs", Owner.TENANT, "belongs to one organization"),
+    /** What became of messages that steps sent. */
+    MESSAGE_DELIVERIES("message_deliveries", Owner.TENANT, "belongs to one organization"),
     /** Requests about people. */
     SUBJECT_REQUESTS("subject_requests", Owner.TENANT, "belongs to one organization"),
     /** What those found. */

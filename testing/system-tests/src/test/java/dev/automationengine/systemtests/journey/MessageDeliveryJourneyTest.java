@@ -50,6 +50,11 @@ class MessageDeliveryJourneyTest {
         assertThat(notes(reached)).hasSize(1).isSubsetOf("read", "delivered");
         assertThat(notes(unreached)).containsExactly("call: Undeliverable.");
         assertThat(tenant.messages(reached.phone())).hasSize(1);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(tenant.executions(workflow))
+                        .map(each -> tenant.execution(each.path("execution_id").asString()))
+                        .extracting(each -> each.at("/deliveries/send/status").asString())
+                        .containsExactlyInAnyOrder("read", "failed"));
     }
 
     @Test
