@@ -21,6 +21,7 @@ const TENANT_COLLECTIONS = [
   "events",
   "leads",
   "poll_states",
+  "source_states",
   "workflows",
   "workflow_versions",
   "executions",

@@ -7,6 +7,7 @@ import dev.automationengine.model.event.InboundMessage;
 import dev.automationengine.model.event.LeadNotice;
 import dev.automationengine.model.execution.ExecutionSnapshot;
 import dev.automationengine.model.execution.JobReference;
+import dev.automationengine.model.execution.MessageDelivery;
 import dev.automationengine.model.execution.ScheduledJob;
 import dev.automationengine.model.execution.StepEvent;
 import dev.automationengine.model.execution.StepWork;
@@ -39,6 +40,9 @@ class GoldenContractsTest {
                 Arguments.of("v1/inbound-manual-run.json", InboundMessage.class, InboundMessage.ManualRun.class),
                 Arguments.of(
                         "v1/inbound-schedule-fired.json", InboundMessage.class, InboundMessage.ScheduleFired.class),
+                Arguments.of(
+                        "v1/inbound-polled-records.json", InboundMessage.class, InboundMessage.PolledRecords.class),
+                Arguments.of("v1/message-delivery.json", MessageDelivery.class, MessageDelivery.class),
                 Arguments.of("v1/automation-event-for-one.json", AutomationEvent.class, AutomationEvent.class),
                 Arguments.of("v1/lead-notice.json", LeadNotice.class, LeadNotice.class),
                 Arguments.of("v1/automation-event.json", AutomationEvent.class, AutomationEvent.class),

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = InboundMessage.WebhookCall.class, name = "webhook_call"),
     @JsonSubTypes.Type(value = InboundMessage.LeadSweep.class, name = "lead_sweep"),
     @JsonSubTypes.Type(value = InboundMessage.ManualRun.class, name = "manual_run"),
-    @JsonSubTypes.Type(value = InboundMessage.ScheduleFired.class, name = "schedule_fired")
+    @JsonSubTypes.Type(value = InboundMessage.ScheduleFired.class, name = "schedule_fired"),
+    @JsonSubTypes.Type(value = InboundMessage.PolledRecords.class, name = "polled_records")
 })
 public sealed interface InboundMessage {
     /**
@@ -156,6 +157,47 @@ public sealed interface InboundMessage {
         /** The firing of a workflow's schedule for a time. */
         public static ScheduleFired of(OrgId org, WorkflowId workflow, Instant scheduledAt, Instant firedAt) {
             return new ScheduleFired(workflow + "@" + scheduledAt, org, workflow, scheduledAt, firedAt);
+        }
+    }
+
+    /**
+     * What a look at a source found new for a workflow.
+     *
+     * @param id of these records of this workflow: who finds them once more sends the same
+     * @param orgId the organization
+     * @param workflowId the workflow whose trigger names the source
+     * @param source the source's name
+     * @param records what is new
+     * @param foundAt when
+     * @param traceparent W3C trace context of the look
+     */
+    record PolledRecords(
+            String id,
+            OrgId orgId,
+            WorkflowId workflowId,
+            String source,
+            List<PolledRecord> records,
+            Instant foundAt,
+            @Nullable String traceparent)
+            implements InboundMessage {
+        /** Copies the records. */
+        public PolledRecords {
+            records = List.copyOf(records);
+        }
+    }
+
+    /**
+     * A record of a source.
+     *
+     * @param identity what the source knows it by, with its version where a change makes it new: the same is the same event
+     * @param data what the steps read as {@code trigger.record}
+     */
+    record PolledRecord(String identity, Map<String, @Nullable Object> data) {
+        /** Copies the data, keeping its order. */
+        // Not in the compact form, which loses the nullness of the map's values.
+        public PolledRecord(String identity, Map<String, @Nullable Object> data) {
+            this.identity = identity;
+            this.data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
         }
     }
 

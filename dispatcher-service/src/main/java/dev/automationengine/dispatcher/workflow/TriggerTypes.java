@@ -1,6 +1,7 @@
 package dev.automationengine.dispatcher.workflow;
 
 import dev.automationengine.connectors.action.ActionCatalog;
+import dev.automationengine.connectors.action.PollDescriptor;
 import dev.automationengine.expressions.Finding;
 import dev.automationengine.kit.schedule.Schedule;
 import dev.automationengine.kit.schema.InputSchema;
@@ -14,10 +15,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,10 @@ final class TriggerTypes {
     private static final List<String> MESSAGE_STATUSES = List.of("sent", "delivered", "read", "played", "failed");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,32}");
     private static final Pattern WEBHOOK_PATH = Pattern.compile("[A-Za-z0-9_.~-]{1,100}(/[A-Za-z0-9_.~-]{1,100}){0,9}");
+    private static final Set<String> POLL_MEMBERS = Set.of("source", "every", "first", "config");
+    private static final List<String> FIRST = List.of("from_now", "backfill");
+    private static final Duration SHORTEST_POLL = Duration.ofSeconds(30);
+    private static final Duration LONGEST_POLL = Duration.ofDays(1);
     private static final Pattern SOURCE = Pattern.compile("[a-z0-9_-]{1,64}");
 
     static {
@@ -54,7 +61,7 @@ final class TriggerTypes {
         all.put(Trigger.MANUAL, new Type(Set.of("input_schema"), true, TriggerTypes::manual));
         all.put(Trigger.SUB_WORKFLOW, new Type(Set.of(), true, (trigger, findings) -> {}));
         all.put(Trigger.ERROR, new Type(Set.of("workflow_ids"), true, TriggerTypes::error));
-        all.put(Trigger.POLL, new Type(Set.of("source", "every", "config"), false, TriggerTypes::poll));
+        all.put(Trigger.POLL, new Type(POLL_MEMBERS, false, TriggerTypes::poll));
         ALL = Collections.unmodifiableMap(all);
         Map<String, Type> awaited = new LinkedHashMap<>(all);
         awaited.keySet().retainAll(List.of(Trigger.WEBHOOK, Trigger.META_LEAD_AD, Trigger.WHATSAPP_STATUS));
@@ -75,7 +82,38 @@ final class TriggerTypes {
                                 (trigger, findings) -> connectors
                                         .check(brought, trigger.config())
                                         .forEach(found -> findings.accept(found.pointer(), found.detail())))));
+        all.put(Trigger.POLL, new Type(POLL_MEMBERS, false, (trigger, findings) -> {
+            poll(trigger, findings);
+            source(trigger, connectors, findings);
+        }));
         return Collections.unmodifiableMap(all);
+    }
+
+    /** Whether a connector has the source, and what its configuration may say. */
+    private static void source(Trigger trigger, ActionCatalog connectors, BiConsumer<String, String> findings) {
+        Object named = trigger.config().get("source");
+        if (!matches(named, SOURCE)) {
+            return;
+        }
+        Optional<PollDescriptor> source = connectors.polls().stream()
+                .filter(poll -> poll.source().equals(named))
+                .findFirst();
+        if (source.isEmpty()) {
+            findings.accept(
+                    "/source",
+                    "is unknown; known are "
+                            + connectors.polls().stream()
+                                    .map(PollDescriptor::source)
+                                    .collect(Collectors.joining(", ")));
+            return;
+        }
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        if (trigger.config().get("config") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> config.put(String.valueOf(name), value));
+        }
+        connectors
+                .check(source.get(), config)
+                .forEach(found -> findings.accept("/config" + found.pointer(), found.detail()));
     }
 
     /** Checks a configuration; findings have a pointer from the configuration's root. */
@@ -170,8 +208,12 @@ final class TriggerTypes {
             findings.accept("/source", "name the source to look at: lower-case letters, digits, '-' and '_'");
         }
         Object every = trigger.config().get("every");
-        if (every != null && !isDuration(every)) {
-            findings.accept("/every", "must be a duration such as PT5M");
+        if (every != null && !isPause(every)) {
+            findings.accept("/every", "must be a duration of 30 seconds to a day, such as PT5M");
+        }
+        Object first = trigger.config().get("first");
+        if (first != null && !FIRST.contains(first)) {
+            findings.accept("/first", "must be from_now, or backfill for what is there at the first look");
         }
         Object config = trigger.config().get("config");
         if (config != null && !(config instanceof Map<?, ?>)) {
@@ -183,9 +225,10 @@ final class TriggerTypes {
         return json instanceof String text && pattern.matcher(text).matches();
     }
 
-    private static boolean isDuration(Object json) {
+    private static boolean isPause(Object json) {
         try {
-            return Duration.parse(String.valueOf(json)).isPositive();
+            Duration pause = Duration.parse(String.valueOf(json));
+            return pause.compareTo(SHORTEST_POLL) >= 0 && pause.compareTo(LONGEST_POLL) <= 0;
         } catch (DateTimeParseException e) {
             return false;
         }

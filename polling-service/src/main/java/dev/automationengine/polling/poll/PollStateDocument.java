@@ -2,6 +2,7 @@ package dev.automationengine.polling.poll;
 
 import com.mongodb.client.model.Updates;
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.polling.lease.LeasedStates;
 import dev.automationengine.polling.subscription.FormSubscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,29 +22,22 @@ final class PollStateDocument {
     }
 
     static Document first(FormSubscription form, Instant now, Duration retention) {
-        return new Document("_id", form.key())
-                .append("org_id", form.org().value())
+        return LeasedStates.first(form.org(), form.key(), now, retention)
                 .append("form_id", form.formId())
-                .append("next_at", Date.from(now))
                 .append("last_found", 0)
-                .append("failures", 0)
-                .append("rev", 0L)
-                .append("expire_at", Date.from(now.plus(retention)));
+                .append("failures", 0);
     }
 
     static Bson update(PollState.Result result, Instant now) {
         Duration span = result.span();
         return Updates.combine(
-                Updates.set("next_at", Date.from(result.nextAt())),
-                Updates.unset("lease_owner"),
-                Updates.unset("lease_until"),
+                LeasedStates.released(result.nextAt()),
                 setOrUnset("swept_until", date(result.sweptUntil())),
                 setOrUnset("span_seconds", span == null ? null : span.toSeconds()),
                 Updates.set("last_run_at", Date.from(now)),
                 Updates.set("last_found", result.found()),
                 setOrUnset("last_error", result.error()),
-                Updates.set("failures", result.failures()),
-                Updates.inc("rev", 1L));
+                Updates.set("failures", result.failures()));
     }
 
     static PollState read(Document state) {

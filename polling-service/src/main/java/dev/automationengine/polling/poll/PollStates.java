@@ -1,35 +1,25 @@
 package dev.automationengine.polling.poll;
 
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.InsertManyOptions;
-import com.mongodb.client.model.ReturnDocument;
-import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.Updates;
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.polling.lease.Claim;
+import dev.automationengine.polling.lease.LeasedStates;
 import dev.automationengine.polling.subscription.FormSubscription;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * The states of all forms, in MongoDB. A form is held by one replica at a time: whoever wants to sweep it claims it by
- * compare-and-set, and whoever has lost it cannot write its result any more.
+ * The states of all forms, in MongoDB. A form is held by one replica at a time.
  *
  * <p>A state that nobody has claimed for the retention vanishes: a workflow that is switched on again after that
  * starts anew.
@@ -39,40 +29,29 @@ public class PollStates {
     /** The collection that this service owns. */
     public static final String COLLECTION = "poll_states";
 
-    private static final int DUPLICATE_KEY = 11_000;
+    private static final Logger log = LoggerFactory.getLogger(PollStates.class);
 
-    private final MongoOperations mongo;
+    private final LeasedStates states;
 
     PollStates(MongoOperations mongo) {
-        this.mongo = mongo;
+        this.states = new LeasedStates(mongo, COLLECTION);
     }
 
     /** The states of forms by their keys, in one read; forms that never were seen before have none. */
     public Map<String, PollState> of(Collection<FormSubscription> forms) {
-        Set<String> orgs = forms.stream().map(f -> f.org().value()).collect(Collectors.toSet());
-        Set<String> ids = forms.stream().map(FormSubscription::key).collect(Collectors.toSet());
-        Map<String, PollState> states = new HashMap<>();
-        collection()
-                .find(Filters.and(Filters.in("org_id", orgs), Filters.in("_id", ids)))
-                .forEach(found -> states.put(found.getString("_id"), PollStateDocument.read(found)));
-        return states;
+        Map<String, PollState> found = new HashMap<>();
+        states.find(
+                        forms.stream().map(FormSubscription::org).toList(),
+                        forms.stream().map(FormSubscription::key).toList())
+                .forEach(state -> found.put(state.getString("_id"), PollStateDocument.read(state)));
+        return found;
     }
 
     /** Makes forms known, due at once; those that are known already stay as they are. */
     public void open(Collection<FormSubscription> forms, Instant now, Duration retention) {
-        if (forms.isEmpty()) {
-            return;
-        }
-        List<Document> states = forms.stream()
+        states.open(forms.stream()
                 .map(form -> PollStateDocument.first(form, now, retention))
-                .toList();
-        try {
-            collection().insertMany(states, new InsertManyOptions().ordered(false));
-        } catch (MongoBulkWriteException e) {
-            if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
-                throw e;
-            }
-        }
+                .toList());
     }
 
     /**
@@ -83,39 +62,26 @@ public class PollStates {
      */
     public Optional<PollState> claim(
             FormSubscription form, String owner, Instant now, Duration lease, Duration retention) {
-        Bson free = Filters.or(Filters.eq("lease_until", null), Filters.lte("lease_until", Date.from(now)));
-        return Optional.ofNullable(collection()
-                        .findOneAndUpdate(
-                                Filters.and(
-                                        id(form.org(), form.formId()), Filters.lte("next_at", Date.from(now)), free),
-                                Updates.combine(
-                                        Updates.set("lease_owner", owner),
-                                        Updates.set("lease_until", Date.from(now.plus(lease))),
-                                        Updates.set("expire_at", Date.from(now.plus(retention))),
-                                        Updates.inc("rev", 1L)),
-                                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
+        return states.claim(form.org(), form.key(), owner, now, lease, retention)
                 .map(PollStateDocument::read);
     }
 
     /** Extends a claim; false if it was lost, because it had ended and another replica took the form. */
     public boolean renew(PollState claim, Instant until) {
-        return collection()
-                        .updateOne(held(claim), Updates.set("lease_until", Date.from(until)))
-                        .getMatchedCount()
-                == 1;
+        return states.renew(held(claim), until);
     }
 
     /** Notes whether Meta tells of a page's leads; nothing if the claim was lost. */
     public void note(PollState claim, PageWebhook webhook) {
-        collection().updateOne(held(claim), PollStateDocument.update(webhook));
+        boolean noted = states.update(held(claim), PollStateDocument.update(webhook));
+        if (!noted) {
+            log.debug("Form {} of {} was taken over by another replica", claim.formId(), claim.orgId());
+        }
     }
 
     /** Ends a claim; false if it was lost: then nothing is changed. */
     public boolean finish(PollState claim, PollState.Result result, Instant now) {
-        return collection()
-                        .updateOne(held(claim), PollStateDocument.update(result, now))
-                        .getMatchedCount()
-                == 1;
+        return states.update(held(claim), PollStateDocument.update(result, now));
     }
 
     /**
@@ -125,27 +91,16 @@ public class PollStates {
      * @param limit most states
      */
     List<PollState> list(OrgId org, @Nullable String after, int limit) {
-        Bson ofOrg = Filters.eq("org_id", org.value());
-        return collection()
-                .find(after == null ? ofOrg : Filters.and(ofOrg, Filters.gt("_id", PollStateDocument.id(org, after))))
-                .sort(Sorts.ascending("_id"))
-                .limit(limit)
+        return states.list(org, after == null ? null : PollStateDocument.id(org, after), limit).stream()
                 .map(PollStateDocument::read)
-                .into(new ArrayList<>());
+                .toList();
     }
 
-    private MongoCollection<Document> collection() {
-        return mongo.getCollection(COLLECTION);
-    }
-
-    private static Bson id(OrgId org, String formId) {
-        return Filters.and(Filters.eq("_id", PollStateDocument.id(org, formId)), Filters.eq("org_id", org.value()));
-    }
-
-    private static Bson held(PollState claim) {
-        return Filters.and(
-                id(claim.orgId(), claim.formId()),
-                Filters.eq("lease_owner", claim.leaseOwner()),
-                Filters.eq("rev", claim.rev()));
+    private static Claim held(PollState claim) {
+        return new Claim(
+                claim.orgId(),
+                PollStateDocument.id(claim.orgId(), claim.formId()),
+                Objects.requireNonNull(claim.leaseOwner(), "a claimed state has an owner"),
+                claim.rev());
     }
 }

@@ -3,6 +3,7 @@ package dev.automationengine.polling.sweep;
 import dev.automationengine.kit.kafka.CatchUp;
 import dev.automationengine.kit.trace.LogContext;
 import dev.automationengine.kit.trace.Traces;
+import dev.automationengine.polling.lease.Agenda;
 import dev.automationengine.polling.poll.PollState;
 import dev.automationengine.polling.poll.PollStates;
 import dev.automationengine.polling.subscription.FormSubscription;
@@ -42,7 +43,7 @@ class FormSweeper implements SmartLifecycle {
     private final Traces traces;
     private final MeterRegistry meters;
     private final InstantSource clock;
-    private final Agenda agenda = new Agenda();
+    private final Agenda<FormSubscription> agenda = new Agenda<>(FormSubscription::key);
     private final String owner = UUID.randomUUID().toString();
     private final Semaphore permits;
     private volatile boolean running;

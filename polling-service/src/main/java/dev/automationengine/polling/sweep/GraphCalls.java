@@ -7,6 +7,7 @@ import dev.automationengine.connectors.meta.MetaHmac;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +21,7 @@ class GraphCalls {
     private final JsonMapper json;
     private final GraphProperties graph;
 
-    GraphCalls(OutboundHttp http, JsonMapper json, GraphProperties graph) {
+    GraphCalls(@Qualifier("graphHttp") OutboundHttp http, JsonMapper json, GraphProperties graph) {
         this.http = http;
         this.json = json;
         this.graph = graph;

@@ -68,6 +68,7 @@ class InboundListener {
                 case InboundMessage.WebhookCall call -> ready.add(webhooks.event(call));
                 case InboundMessage.ManualRun run -> ready.add(RunEvents.event(run));
                 case InboundMessage.ScheduleFired fired -> ready.add(RunEvents.event(fired));
+                case InboundMessage.PolledRecords polled -> ready.addAll(RunEvents.events(polled));
                 case InboundMessage.Unknown unknown ->
                     reader.reject(received.source(), "unknown kind " + unknown.type());
             }

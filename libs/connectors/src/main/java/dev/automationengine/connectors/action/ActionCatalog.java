@@ -146,6 +146,23 @@ public final class ActionCatalog {
         return check(descriptor.input(), action, config);
     }
 
+    /** The sources that triggers of the type POLL may name, by name. */
+    public List<PollDescriptor> polls() {
+        return connectors().stream()
+                .flatMap(connector -> connector.polls().stream())
+                .sorted(Comparator.comparing(PollDescriptor::source))
+                .toList();
+    }
+
+    /**
+     * Checks a trigger's configuration of a source.
+     *
+     * @return everything that is wrong, with pointers from the configuration's root
+     */
+    public List<Finding> check(PollDescriptor poll, Map<String, ? extends @Nullable Object> config) {
+        return check(poll.config(), poll.source(), config);
+    }
+
     /** The types of trigger that connectors bring, by name. */
     public List<TriggerDescriptor> triggers() {
         return connectors().stream()

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public final class ActionRunner {
         List<Finding> findings = new ArrayList<>();
         for (Manifest manifest : manifests) {
             Map<String, String> effective = manifest.settings(settings);
-            for (Manifest.Action action : manifest.actions()) {
+            for (Manifest.Action action : performed(manifest)) {
                 int before = action.source().findings().size();
                 next.put(
                         action.descriptor().name(),
@@ -56,6 +57,13 @@ public final class ActionRunner {
             throw new InvalidManifestException(findings);
         }
         return () -> actions = next;
+    }
+
+    /** Its actions, and the looks at its sources. */
+    private static List<Manifest.Action> performed(Manifest manifest) {
+        return Stream.concat(
+                        manifest.actions().stream(), manifest.polls().stream().map(Manifest.Poll::asAction))
+                .toList();
     }
 
     /** Where service accounts may be used, too, instead of a token that is stored. */
@@ -86,6 +94,12 @@ public final class ActionRunner {
             if (handler.text().equals("smtp-send")) {
                 return new SmtpAction(http.sockets(), (SSLSocketFactory) SSLSocketFactory.getDefault(), errors.clock());
             }
+            if (handler.text().equals("feed-poll")) {
+                return new FeedPoll(http, errors);
+            }
+            if (handler.text().equals("json-poll")) {
+                return new JsonPoll(http, errors);
+            }
             if (!handler.text().equals("http-request")) {
                 handler.objection("is unknown");
             }
@@ -95,7 +109,10 @@ public final class ActionRunner {
         return new TemplatedAction(
                 action.descriptor().effect(),
                 RequestTemplate.read(settings, baseUrl, source.get("request"), source.get("auth"), errors.clock()),
-                AnswerTemplate.read(source.get("response")),
+                AnswerTemplate.read(
+                        source.get("response"),
+                        // A page of items is read here and now, and never goes anywhere whole.
+                        action.descriptor().name().startsWith(Manifest.Poll.action(""))),
                 rules,
                 verification(baseUrl, settings, source, rules, http, errors),
                 http,

@@ -13,27 +13,34 @@ final class AnswerTemplate {
 
     private final Template output;
     private final Condition failed;
+    private final boolean whole;
 
-    private AnswerTemplate(Template output, Condition failed) {
+    private AnswerTemplate(Template output, Condition failed, boolean whole) {
         this.output = output;
         this.failed = failed;
+        this.whole = whole;
     }
 
-    /** Reads the member {@code response} of an action's manifest. */
-    static AnswerTemplate read(ManifestNode node) {
+    /**
+     * Reads the member {@code response} of an action's manifest.
+     *
+     * @param whole whether the output may be as long as the answer
+     */
+    static AnswerTemplate read(ManifestNode node, boolean whole) {
         node.only("output", "failed");
         return new AnswerTemplate(
                 readOutput(node.get("output")).output,
-                node.get("failed").present() ? node.get("failed").condition() : NEVER);
+                node.get("failed").present() ? node.get("failed").condition() : NEVER,
+                whole);
     }
 
     /** Reads a member {@code output}. */
     static AnswerTemplate readOutput(ManifestNode output) {
         if (!(output.raw() instanceof Map)) {
             output.objection("must be an object");
-            return new AnswerTemplate(Template.compile(Map.of()), NEVER);
+            return new AnswerTemplate(Template.compile(Map.of()), NEVER, false);
         }
-        return new AnswerTemplate(output.compiled(), NEVER);
+        return new AnswerTemplate(output.compiled(), NEVER, false);
     }
 
     /** What templates and conditions read of an answer. */
@@ -53,7 +60,7 @@ final class AnswerTemplate {
         Map<String, @Nullable Object> rendered = output.render(context(status, body)) instanceof Map<?, ?> members
                 ? TemplatedAction.withoutNulls(members)
                 : new HashMap<>();
-        if (body.tooLongForOutput()) {
+        if (body.tooLongForOutput() && !whole) {
             rendered.values().removeIf(value -> !TemplatedAction.small(value));
         }
         return rendered;

@@ -110,7 +110,8 @@ final class HttpRequestAction implements Action {
         return call.credential() == null ? null : errors.rest(answered);
     }
 
-    private static OutboundRequest request(ActionCall call) {
+    /** The request that the author wrote. */
+    static OutboundRequest request(ActionCall call) {
         Map<String, @Nullable Object> input = call.input();
         String method = method(input);
         URI url = UrlText.parse(BodyBuilder.text(input.get("url"), "url"));

@@ -1,5 +1,7 @@
 package dev.automationengine.connectors.action;
 
+import dev.automationengine.expressions.InvalidExpressionException;
+import dev.automationengine.expressions.Path;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -79,11 +81,23 @@ final class ManifestReader {
     Manifest read(String name, String yaml) {
         Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
         ManifestNode root = new ManifestNode(name, tree, findings);
-        root.only("id", "title", "settings", "credential", "base_url", "actions", "triggers", "example_credential");
+        root.only(
+                "id",
+                "title",
+                "settings",
+                "credential",
+                "base_url",
+                "actions",
+                "triggers",
+                "polls",
+                "example_credential");
         String id = root.get("id").text();
         CredentialKind credential = credential(root.get("credential"));
         List<Manifest.Action> actions = root.get("actions").elements().stream()
                 .map(node -> action(id, credential, node))
+                .toList();
+        List<Manifest.Poll> polls = root.get("polls").elements().stream()
+                .map(node -> poll(id, credential, node))
                 .toList();
         ConnectorDescriptor descriptor = new ConnectorDescriptor(
                 id,
@@ -92,7 +106,8 @@ final class ManifestReader {
                 actions.stream().map(Manifest.Action::descriptor).toList(),
                 root.get("triggers").elements().stream()
                         .map(node -> trigger(id, node))
-                        .toList());
+                        .toList(),
+                polls.stream().map(Manifest.Poll::descriptor).toList());
         Map<String, String> settings = settings(root.get("settings"));
         return new Manifest(
                 descriptor,
@@ -101,6 +116,7 @@ final class ManifestReader {
                 OAuthProvider.read(
                         id, credential.kind(), settings, root.get("credential").get("oauth")),
                 actions,
+                polls,
                 root);
     }
 
@@ -171,6 +187,55 @@ final class ManifestReader {
                 node.get("input").elements().stream().map(ManifestReader::field).toList(),
                 example(node.get("example")));
         return new Manifest.Action(descriptor, node);
+    }
+
+    private static Manifest.Poll poll(String connector, CredentialKind credential, ManifestNode node) {
+        node.only(
+                "source",
+                "title",
+                "credential",
+                "config",
+                "request",
+                "auth",
+                "response",
+                "errors",
+                "key",
+                "version",
+                "changed");
+        Need need = node.get("credential").present()
+                ? node.get("credential").constant(Need.class, Need.REQUIRED)
+                : Need.REQUIRED;
+        PollDescriptor descriptor = new PollDescriptor(
+                node.get("source").text(),
+                node.get("title").text(),
+                connector,
+                kind(need, credential),
+                need == Need.REQUIRED,
+                node.get("changed").present(),
+                node.get("config").elements().stream()
+                        .map(ManifestReader::field)
+                        .toList());
+        if (node.get("key").present() == node.get("request").get("handler").present()) {
+            node.get("key").objection("must be there unless a handler makes the items");
+        }
+        return new Manifest.Poll(
+                descriptor,
+                new Manifest.Places(place(node, "key"), place(node, "version"), place(node, "changed")),
+                node);
+    }
+
+    private static @Nullable Path place(ManifestNode node, String name) {
+        return node.get(name).present()
+                ? node.get(name).parsed(ManifestReader::path).orElse(null)
+                : null;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.parse(text);
+        } catch (InvalidExpressionException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private static TriggerDescriptor trigger(String connector, ManifestNode node) {

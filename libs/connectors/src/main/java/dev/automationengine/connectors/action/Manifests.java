@@ -29,6 +29,14 @@ record Manifests(List<Manifest> all, Map<String, ActionDescriptor> actions) {
                 findings.add(new Finding(name, "is an action of several connectors"));
             }
         });
+        manifests.stream()
+                .flatMap(manifest -> manifest.descriptor().polls().stream())
+                .collect(Collectors.groupingBy(PollDescriptor::source))
+                .forEach((source, same) -> {
+                    if (same.size() > 1) {
+                        findings.add(new Finding(source, "is a source of several connectors"));
+                    }
+                });
         Map<String, List<ConnectorDescriptor>> identified =
                 manifests.stream().map(Manifest::descriptor).collect(Collectors.groupingBy(ConnectorDescriptor::id));
         identified.forEach((id, same) -> {

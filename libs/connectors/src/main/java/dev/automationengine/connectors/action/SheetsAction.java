@@ -37,13 +37,15 @@ final class SheetsAction implements Action {
     enum Operation {
         APPEND,
         UPDATE,
-        FIND;
+        FIND,
+        ROWS;
 
         static Optional<Operation> of(String handler) {
             return switch (handler) {
                 case "sheets-append" -> Optional.of(APPEND);
                 case "sheets-update" -> Optional.of(UPDATE);
                 case "sheets-find" -> Optional.of(FIND);
+                case "sheets-rows" -> Optional.of(ROWS);
                 default -> Optional.empty();
             };
         }
@@ -53,7 +55,7 @@ final class SheetsAction implements Action {
     @Override
     public EffectMode effect(Map<String, ? extends @Nullable Object> input) {
         return switch (operation) {
-            case UPDATE, FIND -> EffectMode.IDEMPOTENT;
+            case UPDATE, FIND, ROWS -> EffectMode.IDEMPOTENT;
             case APPEND -> input.get("key_column") == null ? EffectMode.UNSAFE : EffectMode.VERIFIABLE;
         };
     }
@@ -72,6 +74,7 @@ final class SheetsAction implements Action {
                 case APPEND -> append(call, client, sheet);
                 case UPDATE -> update(call, client, sheet);
                 case FIND -> find(call, client, sheet);
+                case ROWS -> SheetPoll.rows(call, client, sheet);
             };
         } catch (SheetsClient.Ended ended) {
             return ended.result();

@@ -65,6 +65,15 @@ final class SheetsClient {
                 .toList();
     }
 
+    /** All rows of a range that have something, the first first. */
+    List<JsonNode> rows(String range) {
+        Map<String, String> query = Map.of("majorDimension", "ROWS", "valueRenderOption", "UNFORMATTED_VALUE");
+        return send("GET", "/" + UrlText.encoded(range), query, null)
+                .path("values")
+                .valueStream()
+                .toList();
+    }
+
     /** Appends a row as it is: no text becomes a formula. */
     JsonNode append(String range, List<?> row) {
         Map<String, String> query = Map.of("valueInputOption", "RAW", "insertDataOption", "INSERT_ROWS");

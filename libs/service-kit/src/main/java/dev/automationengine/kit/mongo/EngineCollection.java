@@ -26,6 +26,8 @@ public enum EngineCollection {
     LEADS("leads", Owner.TENANT, "belongs to one organization"),
     /** How far a lead form was polled. */
     POLL_STATES("poll_states", Owner.TENANT, "belongs to one organization"),
+    /** How far sources were looked at. */
+    SOURCE_STATES("source_states", Owner.TENANT, "belongs to one organization"),
     /** Workflows as they are now. */
     WORKFLOWS("workflows", Owner.TENANT, "belongs to one organization"),
     /** Workflows as they were. */

@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * HubSpot's contacts: batch upsert by a unique property. Values that are no texts, unknown properties and more than 100
+ * HubSpot's contacts: search by time, and batch upsert by a unique property. Values that are no texts, unknown properties and more than 100
  * inputs are refused.
  *
  * @see <a href="https://developers.hubspot.com/docs/api/crm/contacts">HubSpot: contacts</a>
@@ -25,10 +25,12 @@ final class HubSpotApi implements VendorApi {
             "hubspot_owner_id");
 
     private final Tokens tokens;
+    private final HubSpotContacts contacts;
     private final Effects effects;
 
-    HubSpotApi(Tokens tokens, Effects effects) {
+    HubSpotApi(Tokens tokens, HubSpotContacts contacts, Effects effects) {
         this.tokens = tokens;
+        this.contacts = contacts;
         this.effects = effects;
     }
 
@@ -36,6 +38,9 @@ final class HubSpotApi implements VendorApi {
     public Answer answer(Call call) {
         if (call.bearer().filter(token -> tokens.accepts(Vendor.HUBSPOT, token)).isEmpty()) {
             throw error(401, "EXPIRED_AUTHENTICATION", "The OAuth token used is expired");
+        }
+        if (call.path().matches("/hubspot/crm/(v3/objects|objects/[0-9-]+)/contacts/search")) {
+            return search(call);
         }
         if (!call.path().matches("/hubspot/crm/(v3/objects|objects/[0-9-]+)/contacts/batch/upsert")) {
             throw error(404, "OBJECT_NOT_FOUND", "Not found");
@@ -56,13 +61,23 @@ final class HubSpotApi implements VendorApi {
             String key = Json.text(input, "idProperty") + "=" + Json.text(input, "id");
             boolean fresh =
                     effects.keep(Vendor.HUBSPOT, key, input.path("properties").toString());
+            String id = Integer.toString(Math.floorMod(key.hashCode(), 1_000_000));
+            contacts.store(id, input.path("properties"));
             results.addObject()
-                    .put("id", Integer.toString(Math.floorMod(key.hashCode(), 1_000_000)))
+                    .put("id", id)
                     .put("new", fresh)
                     .put("objectWriteTraceId", Json.text(input, "objectWriteTraceId"))
                     .set("properties", input.path("properties"));
         }
         return Answer.json(200, answer);
+    }
+
+    private Answer search(Call call) {
+        ObjectNode found = Json.parse(call.body())
+                .filter(body -> call.method().equals("POST") && call.hasContentType("application/json"))
+                .map(contacts::search)
+                .orElseThrow(() -> error(400, "VALIDATION_ERROR", "There was a problem with the request."));
+        return Answer.json(200, found);
     }
 
     private static void check(JsonNode input) {

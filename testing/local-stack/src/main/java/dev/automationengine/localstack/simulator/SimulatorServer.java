@@ -34,6 +34,7 @@ public final class SimulatorServer implements AutoCloseable {
     private final Tokens tokens = new Tokens();
     private final PageApps pageApps = new PageApps();
     private final MetaApps metaApps = new MetaApps();
+    private final HubSpotContacts hubSpotContacts;
     private final WhatsApp whatsApp;
     private final WhatsAppStatuses whatsAppStatuses = new WhatsAppStatuses();
     private final Faults faults = new Faults();
@@ -47,6 +48,7 @@ public final class SimulatorServer implements AutoCloseable {
     private SimulatorServer(HttpServer http, InstantSource clock) {
         this.http = http;
         this.leads = new Leads(clock);
+        this.hubSpotContacts = new HubSpotContacts(clock);
         this.whatsApp = new WhatsApp(clock);
         this.requests = new RequestLog(clock);
         this.oauth = new OAuthGrants(clock);
@@ -60,7 +62,7 @@ public final class SimulatorServer implements AutoCloseable {
         vendors.put(Vendor.CRM, crm);
         vendors.put(Vendor.OAUTH, new OAuthApi(oauth));
         vendors.put(Vendor.ECHO, new EchoApi(effects));
-        vendors.put(Vendor.HUBSPOT, new HubSpotApi(tokens, effects));
+        vendors.put(Vendor.HUBSPOT, new HubSpotApi(tokens, hubSpotContacts, effects));
         vendors.put(Vendor.SALESFORCE, new SalesforceApi(tokens, effects));
         vendors.put(Vendor.ZOHO, new ZohoApi(tokens, effects));
         vendors.put(Vendor.SLACK, new SlackApi(tokens, effects));
@@ -163,6 +165,11 @@ public final class SimulatorServer implements AutoCloseable {
         return whatsAppStatuses;
     }
 
+    /** HubSpot's contacts. */
+    public HubSpotContacts hubSpotContacts() {
+        return hubSpotContacts;
+    }
+
     /** Spreadsheets. */
     public GoogleSheets googleSheets() {
         return googleSheets;
@@ -195,6 +202,7 @@ public final class SimulatorServer implements AutoCloseable {
         tokens.clear();
         pageApps.clear();
         metaApps.clear();
+        hubSpotContacts.clear();
         whatsApp.clear();
         whatsAppStatuses.clear();
         requests.clear();

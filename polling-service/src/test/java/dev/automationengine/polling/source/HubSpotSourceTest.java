@@ -1,0 +1,132 @@
+package dev.automationengine.polling.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.automationengine.localstack.simulator.DemoAccounts;
+import dev.automationengine.localstack.simulator.Fault;
+import dev.automationengine.localstack.simulator.SimulatorServer;
+import dev.automationengine.localstack.simulator.Vendor;
+import dev.automationengine.model.workflow.WorkflowChange;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Contacts in HubSpot, asked for by the time of their change. */
+class HubSpotSourceTest extends SourceScene {
+    private static final SimulatorServer SIMULATOR = SimulatorServer.start(0);
+
+    @DynamicPropertySource
+    static void simulator(DynamicPropertyRegistry properties) {
+        properties.add(
+                "engine.polling.sources.connector-settings.[hubspot_url]",
+                () -> SIMULATOR.url(Vendor.HUBSPOT).toString());
+        properties.add("engine.polling.sources.max-pages", () -> 2);
+    }
+
+    @BeforeEach
+    void reset() {
+        SIMULATOR.reset();
+    }
+
+    @AfterAll
+    static void close() {
+        SIMULATOR.close();
+    }
+
+    private WorkflowChange activate(Map<String, Object> trigger) {
+        credentials.create(
+                org,
+                "hubspot",
+                "HubSpot",
+                Map.of(),
+                Map.of("access_token", Objects.requireNonNull(DemoAccounts.KEYS.get(Vendor.HUBSPOT))));
+        return activate(org, trigger, null);
+    }
+
+    private static void contact(int id) {
+        SIMULATOR.hubSpotContacts().put(Integer.toString(id), Map.of("email", "joe" + id + "@example.com"));
+    }
+
+    @Test
+    void new_contacts_are_told_once_and_those_before_the_first_look_never() {
+        contact(1);
+        WorkflowChange workflow = activate(Map.of("source", "hubspot_contacts"));
+        awaitLook(workflow);
+        contact(2);
+        awaitRecords(org, "2");
+        contact(2);
+        contact(3);
+        awaitRecords(org, "3");
+        awaitLook(workflow);
+        awaitLook(workflow);
+
+        assertThat(published.identitiesOf(org)).containsExactly("2", "3");
+        assertThat(published.of(org).getFirst().records().getFirst().data().toString())
+                .contains("joe2@example.com");
+    }
+
+    @Test
+    void a_change_is_news_where_changes_are_wanted() {
+        WorkflowChange workflow = activate(Map.of("source", "hubspot_contact_changes"));
+        awaitLook(workflow);
+        contact(5);
+        await().atMost(SOON).until(() -> published.identitiesOf(org).size() == 1);
+        contact(5);
+        await().atMost(SOON).until(() -> published.identitiesOf(org).size() == 2);
+        awaitLook(workflow);
+
+        assertThat(published.identitiesOf(org))
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .allMatch(each -> each.startsWith("5@"));
+    }
+
+    @Test
+    void a_backfill_of_more_than_one_look_takes_comes_whole() {
+        for (int id = 0; id < 450; id++) {
+            contact(id);
+        }
+        WorkflowChange workflow = activate(Map.of("source", "hubspot_contacts", "first", "backfill"));
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(new HashSet<>(published.identitiesOf(org))).hasSize(450));
+        awaitLook(workflow);
+        awaitLook(workflow);
+        assertThat(published.identitiesOf(org)).hasSize(450);
+    }
+
+    @Test
+    void what_search_shows_late_is_not_missed() {
+        WorkflowChange workflow = activate(Map.of("source", "hubspot_contacts"));
+        awaitLook(workflow);
+        contact(7);
+        awaitRecords(org, "7");
+        SIMULATOR.hubSpotContacts().searchLag(Duration.ofSeconds(2));
+        contact(8);
+        awaitLook(workflow);
+
+        awaitRecords(org, "8");
+        assertThat(published.identitiesOf(org)).containsExactly("7", "8");
+    }
+
+    @Test
+    void a_refused_token_is_told_and_what_came_meanwhile_is_not_lost() {
+        WorkflowChange workflow = activate(Map.of("source", "hubspot_contacts"));
+        awaitLook(workflow);
+        SIMULATOR.tokens().revokeKey(Vendor.HUBSPOT, Objects.requireNonNull(DemoAccounts.KEYS.get(Vendor.HUBSPOT)));
+        awaitError(workflow, "EXPIRED_AUTHENTICATION");
+        contact(9);
+        SIMULATOR.tokens().key(Vendor.HUBSPOT, Objects.requireNonNull(DemoAccounts.KEYS.get(Vendor.HUBSPOT)));
+        SIMULATOR.faults().add(Vendor.HUBSPOT, Fault.reset().times(1));
+
+        awaitRecords(org, "9");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.automationengine.polling.source;
+
+import org.jspecify.annotations.NullMarked;
