@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,9 +90,13 @@ abstract class SourceScene {
     }
 
     WorkflowChange activate(OrgId owner, Map<String, Object> trigger, @Nullable CredentialId credential) {
-        Map<String, @Nullable Object> config = new LinkedHashMap<>(trigger);
         WorkflowChange change = new WorkflowChange(
-                owner, WorkflowId.random(), 1, true, new Trigger(Trigger.POLL, config, credential), Instant.now());
+                owner,
+                WorkflowId.random(),
+                1,
+                true,
+                new Trigger(Trigger.POLL, Map.copyOf(trigger), credential),
+                Instant.now());
         publish(change);
         active.add(change);
         return change;

@@ -41,6 +41,7 @@ public class InboundIntake {
             case InboundMessage.LeadSweep sweep -> sweep.id();
             case InboundMessage.ManualRun run -> run.id();
             case InboundMessage.ScheduleFired fired -> fired.id();
+            case InboundMessage.PolledRecords polled -> polled.id();
             case InboundMessage.Unknown unknown ->
                 throw new IllegalArgumentException("nobody sends a message of kind " + unknown.type());
         };

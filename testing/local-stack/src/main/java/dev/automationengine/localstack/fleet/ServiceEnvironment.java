@@ -63,8 +63,9 @@ final class ServiceEnvironment {
                 .forEach(vendor -> urls.put(vendor.label() + "_url", vendor.label()));
         List.of("google_sheets_url", "google_token_url").forEach(name -> urls.put(name, Vendor.GOOGLE.label()));
         Map<String, String> overrides = new TreeMap<>();
-        urls.forEach((name, path) -> overrides.put(
-                "engine.worker.connector-settings.[" + name + "]", settings.url(Member.SIMULATORS) + "/" + path));
+        List.of("engine.worker", "engine.polling.sources")
+                .forEach(owner -> urls.forEach((name, path) -> overrides.put(
+                        owner + ".connector-settings.[" + name + "]", settings.url(Member.SIMULATORS) + "/" + path)));
         return overrides;
     }
 

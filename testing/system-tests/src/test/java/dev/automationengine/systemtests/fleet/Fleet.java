@@ -196,6 +196,10 @@ public final class Fleet implements ExtensionContext.Store.CloseableResource {
         environment.put("ENGINE_OAUTH_LEASE", "10s");
         environment.put("ENGINE_OAUTH_BROKENHOLD", "3s");
         environment.put("ENGINE_OAUTH_SWEEPEVERY", "2s");
+        environment.put("ENGINE_POLLING_SOURCES_INTERVAL", "1s");
+        environment.put("ENGINE_POLLING_SOURCES_SHORTEST", "1s");
+        environment.put("ENGINE_POLLING_SOURCES_LEASE", "5s");
+        environment.put("ENGINE_POLLING_SOURCES_BACKOFF", "1s");
         environment.put("ENGINE_PLAN_EXECUTIONS_TEAM", Integer.toString(TEAM_EXECUTIONS));
     }
 
