@@ -54,7 +54,11 @@ class CredentialCheck {
         if (Trigger.WEBHOOK.equals(owner.get("type"))) {
             return WebhookSecurity.CREDENTIAL_KIND;
         }
-        return actions.find(owner.get("action") instanceof String name ? name : "")
+        Map<String, @Nullable Object> config = new HashMap<>();
+        if (owner.get("config") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> config.put(String.valueOf(name), value));
+        }
+        return actions.find(owner.get("action") instanceof String name ? name : "", config)
                 .map(ActionDescriptor::credentialKind)
                 .orElse(null);
     }

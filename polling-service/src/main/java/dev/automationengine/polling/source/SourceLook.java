@@ -116,13 +116,12 @@ class SourceLook {
         while (pages.next()) {
             List<PolledItem> fresh = new ArrayList<>();
             for (PolledItem item : unseen(pages.items, Seen.NOTHING)) {
-                Instant changed = ChangeTimes.read(item.changed())
-                        .orElseThrow(() -> new LookFailedException(Failure.configuration(
-                                "no_time", "An item does not say when it changed: look at the source's fields.")));
+                Instant changed = time(item.changed());
                 latest = changed.isAfter(latest) ? changed : latest;
                 boolean known = changes.put(item.identity(), changed) != null
                         || start.seen().has(item.identity());
-                if (!known && (start.floor() == null || !changed.isBefore(start.floor()))) {
+                Instant born = item.created() == null ? changed : time(item.created());
+                if (!known && (start.floor() == null || !born.isBefore(start.floor()))) {
                     fresh.add(item);
                 }
             }
@@ -139,7 +138,15 @@ class SourceLook {
                 .filter(entry -> !entry.getValue().isBefore(again))
                 .map(Map.Entry::getKey)
                 .toList());
-        return new Looked(new Cursor(start.floor(), latest, seen, pages.memo), count, pages.more, pages.rest);
+        // Whatever came to be before has been seen now, unless there are more pages of this look.
+        Instant floor = pages.more || (start.floor() != null && start.floor().isAfter(again)) ? start.floor() : again;
+        return new Looked(new Cursor(floor, latest, seen, pages.memo), count, pages.more, pages.rest);
+    }
+
+    private static Instant time(@Nullable String text) {
+        return ChangeTimes.read(text)
+                .orElseThrow(() -> new LookFailedException(Failure.configuration(
+                        "no_time", "An item does not say when it changed: look at the source's fields.")));
     }
 
     private static List<PolledItem> unseen(List<PolledItem> items, Seen seen) {

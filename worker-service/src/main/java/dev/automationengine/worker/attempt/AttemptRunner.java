@@ -81,7 +81,8 @@ public class AttemptRunner {
         try (LogContext ids =
                 LogContext.of(job.org(), job.id().execution(), job.id().step())) {
             Instant start = clock.instant();
-            Optional<ActionDescriptor> action = catalog.find(ready.work().action());
+            Optional<ActionDescriptor> action =
+                    catalog.find(ready.work().action(), ready.work().input());
             Outcome outcome = decided(ready, action, start);
             if (outcome instanceof Outcome.Attempted(var ignored, StepEvent event)) {
                 metrics.record(action, event, Duration.between(start, clock.instant()));

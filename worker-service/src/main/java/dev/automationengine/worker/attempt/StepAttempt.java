@@ -1,6 +1,7 @@
 package dev.automationengine.worker.attempt;
 
 import dev.automationengine.connectors.action.ActionCall;
+import dev.automationengine.connectors.action.ActionCatalog;
 import dev.automationengine.connectors.action.ActionDescriptor;
 import dev.automationengine.connectors.action.ActionResult;
 import dev.automationengine.connectors.action.ActionRunner;
@@ -10,6 +11,7 @@ import dev.automationengine.jobqueue.ClaimedJob;
 import dev.automationengine.model.execution.StepWork;
 import dev.automationengine.worker.oauth.Connections;
 import dev.automationengine.worker.oauth.Usable;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,18 +24,20 @@ class StepAttempt {
     private static final int UNAUTHORIZED = 401;
     private static final Logger log = LoggerFactory.getLogger(StepAttempt.class);
 
+    private final ActionCatalog catalog;
     private final ActionRunner actions;
     private final CredentialResolver credentials;
     private final Connections connections;
 
-    StepAttempt(ActionRunner actions, CredentialResolver credentials, Connections connections) {
+    StepAttempt(ActionCatalog catalog, ActionRunner actions, CredentialResolver credentials, Connections connections) {
+        this.catalog = catalog;
         this.actions = actions;
         this.credentials = credentials;
         this.connections = connections;
     }
 
     EffectMode effect(Loaded.Ready ready, ActionDescriptor action) {
-        return actions.effect(action.name(), ready.work().input());
+        return actions.effect(action.name(), input(ready));
     }
 
     /** What came of it; never throws. */
@@ -43,7 +47,9 @@ class StepAttempt {
             return switch (credentials.resolve(job.org(), action, ready.work())) {
                 case CredentialResolver.Resolution.Unusable(ActionResult why) -> why;
                 case CredentialResolver.Resolution.Found(Credential credential) ->
-                    credential == null ? call(ready, effect, null) : connected(ready, effect, credential);
+                    credential == null
+                            ? call(ready, action, effect, null)
+                            : connected(ready, action, effect, credential);
             };
         } catch (RuntimeException e) {
             log.error("An attempt failed inside the engine", e);
@@ -51,14 +57,15 @@ class StepAttempt {
         }
     }
 
-    private ActionResult connected(Loaded.Ready ready, EffectMode effect, Credential credential) {
+    private ActionResult connected(
+            Loaded.Ready ready, ActionDescriptor action, EffectMode effect, Credential credential) {
         return switch (connections.usable(credential)) {
             case Usable.Now(Credential usable) -> {
-                ActionResult result = call(ready, effect, usable);
+                ActionResult result = call(ready, action, effect, usable);
                 yield unauthorized(result)
                         ? connections
                                 .refused(usable)
-                                .map(renewed -> again(ready, effect, renewed))
+                                .map(renewed -> again(ready, action, effect, renewed))
                                 .orElse(result)
                         : result;
             }
@@ -68,10 +75,10 @@ class StepAttempt {
     }
 
     /** What was answered with 401 was not done: with a new token it may be asked for at once. */
-    private ActionResult again(Loaded.Ready ready, EffectMode effect, Usable renewed) {
+    private ActionResult again(Loaded.Ready ready, ActionDescriptor action, EffectMode effect, Usable renewed) {
         return switch (renewed) {
             case Usable.Now(Credential usable) -> {
-                ActionResult result = call(ready, effect, usable);
+                ActionResult result = call(ready, action, effect, usable);
                 yield unauthorized(result) ? broken(connections.refusedAgain(usable)) : result;
             }
             case Usable.Later later -> later(later);
@@ -93,7 +100,8 @@ class StepAttempt {
                 && Objects.equals(failed.error().httpStatus(), UNAUTHORIZED);
     }
 
-    private ActionResult call(Loaded.Ready ready, EffectMode effect, @Nullable Credential credential) {
+    private ActionResult call(
+            Loaded.Ready ready, ActionDescriptor action, EffectMode effect, @Nullable Credential credential) {
         StepWork work = ready.work();
         ClaimedJob job = ready.job().job();
         // What is verifiable counts too: given back as untouched, it would not be looked for.
@@ -105,11 +113,15 @@ class StepAttempt {
         return actions.run(new ActionCall(
                 job.org(),
                 Objects.requireNonNullElse(work.effectKey(), jobId),
-                work.action(),
-                work.input(),
+                action.name(),
+                input(ready),
                 credential,
                 work.timeout(),
                 inDoubt(job, work)));
+    }
+
+    private Map<String, @Nullable Object> input(Loaded.Ready ready) {
+        return catalog.input(ready.work().action(), ready.work().input());
     }
 
     /** Whether the action may have been done: not in the very first attempt, unless its holder fell silent. */

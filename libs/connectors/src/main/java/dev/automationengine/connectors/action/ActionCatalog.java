@@ -3,8 +3,10 @@ package dev.automationengine.connectors.action;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the service runs ({@link ConnectorReload}). Thread-safe.
  */
 public final class ActionCatalog {
+    private static final String PROVIDER = "provider";
+
     private final List<Successor> successors = new CopyOnWriteArrayList<>();
     private volatile Manifests current;
 
@@ -89,6 +93,34 @@ public final class ActionCatalog {
         return Optional.ofNullable(current.actions().get(action));
     }
 
+    /**
+     * What a step performs: the action that it names, or of an action that several third parties can perform that of the
+     * provider in its configuration. Empty if there is none such.
+     */
+    public Optional<ActionDescriptor> find(String action, Map<String, ? extends @Nullable Object> config) {
+        Object provider = config.get(PROVIDER);
+        return variants(action)
+                .filter(each ->
+                        Objects.requireNonNull(each.variant()).provider().equals(provider))
+                .findFirst()
+                .or(() -> find(action));
+    }
+
+    /** A step's configuration as the action of {@link #find(String, Map)} takes it. */
+    public Map<String, @Nullable Object> input(String action, Map<String, @Nullable Object> config) {
+        if (variants(action).findAny().isEmpty()) {
+            return config;
+        }
+        Map<String, @Nullable Object> input = new LinkedHashMap<>(config);
+        input.remove(PROVIDER);
+        return input;
+    }
+
+    private Stream<ActionDescriptor> variants(String action) {
+        return current.actions().values().stream()
+                .filter(each -> each.variant() != null && each.variant().of().equals(action));
+    }
+
     /** All actions, by name. */
     public List<ActionDescriptor> all() {
         return current.actions().values().stream()
@@ -139,11 +171,16 @@ public final class ActionCatalog {
      *     action is a finding at the root
      */
     public List<Finding> check(String action, Map<String, ? extends @Nullable Object> config) {
-        ActionDescriptor descriptor = current.actions().get(action);
-        if (descriptor == null) {
+        Optional<ActionDescriptor> descriptor = find(action, config);
+        if (descriptor.isEmpty()) {
             return List.of(new Finding("", "unknown action " + action));
         }
-        return check(descriptor.input(), action, config);
+        if (descriptor.get().name().equals(action)) {
+            return check(descriptor.get().input(), action, config);
+        }
+        Map<String, @Nullable Object> input = new LinkedHashMap<>(config);
+        input.remove(PROVIDER);
+        return check(descriptor.get().input(), descriptor.get().name(), input);
     }
 
     /** The sources that triggers of the type POLL may name, by name. */

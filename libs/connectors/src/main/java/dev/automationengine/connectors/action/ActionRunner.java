@@ -94,6 +94,11 @@ public final class ActionRunner {
             if (handler.text().equals("smtp-send")) {
                 return new SmtpAction(http.sockets(), (SSLSocketFactory) SSLSocketFactory.getDefault(), errors.clock());
             }
+            if (handler.text().equals("pipedrive-upsert")) {
+                String base = String.valueOf(Template.compile(baseUrl).render(Map.of("settings", settings)));
+                return new PipedriveUpsert(
+                        http, errors, ErrorRules.read(source.get("errors")), base.replaceAll("/+$", ""));
+            }
             if (handler.text().equals("feed-poll")) {
                 return new FeedPoll(http, errors);
             }

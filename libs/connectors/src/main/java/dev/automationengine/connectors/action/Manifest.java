@@ -74,7 +74,8 @@ record Manifest(
                             EffectMode.IDEMPOTENT,
                             TIMEOUT,
                             descriptor.config(),
-                            Map.of()),
+                            Map.of(),
+                            null),
                     source);
         }
     }
@@ -85,9 +86,10 @@ record Manifest(
      * @param key see {@link PolledItem}; null: the items are made in Java, and say it themselves
      * @param version see {@link PolledItem}
      * @param changed see {@link PolledItem}
+     * @param created see {@link PolledItem}
      */
     record Places(
             @Nullable Path key,
             @Nullable Path version,
-            @Nullable Path changed) {}
+            @Nullable Path changed, @Nullable Path created) {}
 }

@@ -30,6 +30,7 @@ final class ManifestReader {
             "meta-conversions",
             "meta-lead-ads",
             "oauth",
+            "pipedrive",
             "salesforce",
             "sendgrid",
             "slack",
@@ -166,7 +167,8 @@ final class ManifestReader {
                 "example",
                 "examples",
                 "errors",
-                "verify");
+                "verify",
+                "variant");
         Need need = node.get("credential").present()
                 ? node.get("credential").constant(Need.class, Need.REQUIRED)
                 : Need.REQUIRED;
@@ -185,8 +187,17 @@ final class ManifestReader {
                         ? node.get("timeout").parsed(Duration::parse).orElse(DEFAULT_TIMEOUT)
                         : DEFAULT_TIMEOUT,
                 node.get("input").elements().stream().map(ManifestReader::field).toList(),
-                example(node.get("example")));
+                example(node.get("example")),
+                variant(node.get("variant")));
         return new Manifest.Action(descriptor, node);
+    }
+
+    private static ActionDescriptor.@Nullable Variant variant(ManifestNode node) {
+        node.only("of", "provider");
+        return node.present()
+                ? new ActionDescriptor.Variant(
+                        node.get("of").text(), node.get("provider").text())
+                : null;
     }
 
     private static Manifest.Poll poll(String connector, CredentialKind credential, ManifestNode node) {
@@ -201,7 +212,8 @@ final class ManifestReader {
                 "errors",
                 "key",
                 "version",
-                "changed");
+                "changed",
+                "created");
         Need need = node.get("credential").present()
                 ? node.get("credential").constant(Need.class, Need.REQUIRED)
                 : Need.REQUIRED;
@@ -220,7 +232,7 @@ final class ManifestReader {
         }
         return new Manifest.Poll(
                 descriptor,
-                new Manifest.Places(place(node, "key"), place(node, "version"), place(node, "changed")),
+                new Manifest.Places(place(node, "key"), place(node, "version"), place(node, "changed"), place(node, "created")),
                 node);
     }
 

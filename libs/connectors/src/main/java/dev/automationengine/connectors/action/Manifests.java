@@ -2,6 +2,7 @@ package dev.automationengine.connectors.action;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,18 @@ record Manifests(List<Manifest> all, Map<String, ActionDescriptor> actions) {
                         findings.add(new Finding(source, "is a source of several connectors"));
                     }
                 });
+        Map<ActionDescriptor.Variant, List<ActionDescriptor>> variants = actions.stream()
+                .filter(action -> action.variant() != null)
+                .collect(Collectors.groupingBy(action -> Objects.requireNonNull(action.variant())));
+        variants.forEach((variant, same) -> {
+            if (same.size() > 1) {
+                findings.add(new Finding(variant.of(), "has several actions of the provider " + variant.provider()));
+            }
+            if (!named.containsKey(variant.of())) {
+                findings.add(new Finding(
+                        same.getFirst().name(), "is a variant of " + variant.of() + ", which is no action"));
+            }
+        });
         Map<String, List<ConnectorDescriptor>> identified =
                 manifests.stream().map(Manifest::descriptor).collect(Collectors.groupingBy(ConnectorDescriptor::id));
         identified.forEach((id, same) -> {

@@ -4,6 +4,7 @@ import dev.automationengine.connectors.vault.Credential;
 import dev.automationengine.model.id.OrgId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at a source. Manifests know the cursor as {@code input.cursor}: {@code since} and {@code since_ms} (the time that
- * items must have changed at or after), {@code page}, and the memo's entries.
+ * One look at a source. Manifests know the cursor as {@code input.cursor}: {@code since}, {@code since_s} and {@code since_ms} (the time
+ * that items must have changed at or after, in full, in whole seconds, in milliseconds since 1970), {@code page}, and the memo's entries.
  *
  * @param org the organization
  * @param id of the trigger, for logs and circuit breakers
@@ -61,6 +62,7 @@ public record PollCall(
         Map<String, @Nullable Object> cursor = new HashMap<>(memo);
         cursor.put("since", since == null ? null : since.toString());
         cursor.put("since_ms", since == null ? null : Long.toString(since.toEpochMilli()));
+        cursor.put("since_s", since == null ? null : since.truncatedTo(ChronoUnit.SECONDS).toString());
         cursor.put("page", page);
         Map<String, @Nullable Object> input = new LinkedHashMap<>(config);
         input.put(PollRunner.CURSOR, cursor);

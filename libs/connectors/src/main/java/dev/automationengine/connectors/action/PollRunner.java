@@ -104,10 +104,15 @@ public final class PollRunner {
         if (keyPlace == null) {
             return usable(item.get(KEY))
                     .map(key -> new PolledItem(
-                            key, text(item.get(VERSION)), null, members(Objects.requireNonNull(item.get(DATA)))));
+                            key, text(item.get(VERSION)), null, null, members(Objects.requireNonNull(item.get(DATA)))));
         }
         return usable(keyPlace.resolve(item))
-                .map(key -> new PolledItem(key, at(places.version(), item), at(places.changed(), item), members(item)));
+                .map(key -> new PolledItem(
+                        key,
+                        at(places.version(), item),
+                        at(places.changed(), item),
+                        at(places.created(), item),
+                        members(item)));
     }
 
     private static Optional<String> usable(@Nullable Object key) {

@@ -54,7 +54,7 @@ class ConfigSchemaTest {
     @MethodSource("configurations")
     void it_accepts_what_the_check_accepts_and_nothing_else(Map<String, Object> config) {
         ActionDescriptor action = new ActionDescriptor(
-                "A", "A", "a", null, false, EffectMode.UNSAFE, Duration.ofSeconds(1), FIELDS, Map.of());
+                "A", "A", "a", null, false, EffectMode.UNSAFE, Duration.ofSeconds(1), FIELDS, Map.of(), null);
         TriggerDescriptor trigger = new TriggerDescriptor("T", "T", "a", FIELDS);
 
         boolean fits = ActionCatalog.load().check(trigger, config).isEmpty();

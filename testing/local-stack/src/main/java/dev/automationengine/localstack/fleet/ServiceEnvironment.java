@@ -59,7 +59,7 @@ final class ServiceEnvironment {
     /** The third parties are the simulators. */
     private Map<String, String> connectorSettings() {
         Map<String, String> urls = new TreeMap<>();
-        Stream.of(Vendor.HUBSPOT, Vendor.SLACK, Vendor.TELEGRAM, Vendor.TWILIO, Vendor.SENDGRID)
+        Stream.of(Vendor.HUBSPOT, Vendor.SLACK, Vendor.TELEGRAM, Vendor.TWILIO, Vendor.PIPEDRIVE, Vendor.SENDGRID)
                 .forEach(vendor -> urls.put(vendor.label() + "_url", vendor.label()));
         List.of("google_sheets_url", "google_token_url").forEach(name -> urls.put(name, Vendor.GOOGLE.label()));
         Map<String, String> overrides = new TreeMap<>();

@@ -48,6 +48,7 @@ public final class DemoAccounts {
             Vendor.SLACK, "slack-demo-token",
             Vendor.TELEGRAM, "110201543:telegram-demo-token",
             Vendor.TWILIO, "twilio-demo-token",
+            Vendor.PIPEDRIVE, "pipedrive-demo-token",
             Vendor.SENDGRID, "sendgrid-demo-key");
 
     private DemoAccounts() {}

@@ -70,7 +70,8 @@ public record Fault(
     public static Fault outage(Vendor vendor) {
         return switch (vendor) {
             case GRAPH, WHATSAPP, CONVERSIONS -> always(new Outcome.Answered(GraphError.outage()));
-            case CRM, OAUTH, ECHO, HUBSPOT, SALESFORCE, ZOHO, SLACK, TELEGRAM, TWILIO, GOOGLE, SENDGRID -> status(503);
+            case CRM, OAUTH, ECHO, HUBSPOT, SALESFORCE, ZOHO, SLACK, TELEGRAM, TWILIO, GOOGLE, PIPEDRIVE, SENDGRID ->
+                status(503);
         };
     }
 

@@ -35,6 +35,7 @@ public final class SimulatorServer implements AutoCloseable {
     private final PageApps pageApps = new PageApps();
     private final MetaApps metaApps = new MetaApps();
     private final HubSpotContacts hubSpotContacts;
+    private final PipedriveApi pipedrive;
     private final WhatsApp whatsApp;
     private final WhatsAppStatuses whatsAppStatuses = new WhatsAppStatuses();
     private final Faults faults = new Faults();
@@ -49,6 +50,7 @@ public final class SimulatorServer implements AutoCloseable {
         this.http = http;
         this.leads = new Leads(clock);
         this.hubSpotContacts = new HubSpotContacts(clock);
+        this.pipedrive = new PipedriveApi(tokens, effects, clock);
         this.whatsApp = new WhatsApp(clock);
         this.requests = new RequestLog(clock);
         this.oauth = new OAuthGrants(clock);
@@ -70,6 +72,7 @@ public final class SimulatorServer implements AutoCloseable {
         vendors.put(Vendor.TWILIO, new TwilioApi(tokens, effects));
         vendors.put(
                 Vendor.GOOGLE, new GoogleApi(googleSheets, googleAccounts, oauth, () -> url(Vendor.GOOGLE) + "/token"));
+        vendors.put(Vendor.PIPEDRIVE, pipedrive);
         vendors.put(Vendor.SENDGRID, new SendGridApi(tokens, effects));
         reset();
         http.createContext("/", new SimulatorHandler(vendors, new ControlApi(this), requests, faults));
@@ -170,6 +173,11 @@ public final class SimulatorServer implements AutoCloseable {
         return hubSpotContacts;
     }
 
+    /** Pipedrive's persons. */
+    public PipedriveApi pipedrive() {
+        return pipedrive;
+    }
+
     /** Spreadsheets. */
     public GoogleSheets googleSheets() {
         return googleSheets;
@@ -203,6 +211,7 @@ public final class SimulatorServer implements AutoCloseable {
         pageApps.clear();
         metaApps.clear();
         hubSpotContacts.clear();
+        pipedrive.clear();
         whatsApp.clear();
         whatsAppStatuses.clear();
         requests.clear();

@@ -32,6 +32,8 @@ public enum Vendor {
     TWILIO,
     /** Google: spreadsheets, and the tokens of service accounts. */
     GOOGLE,
+    /** Pipedrive: persons. */
+    PIPEDRIVE,
     /** SendGrid: e-mail. */
     SENDGRID;
 
