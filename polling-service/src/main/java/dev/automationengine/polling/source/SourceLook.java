@@ -65,7 +65,7 @@ class SourceLook {
         if (before == null && source.byTime() && !trigger.backfill()) {
             // What is there already is no news, so it need not even be read.
             Instant now = clock.instant();
-            return new Looked(new Cursor(now, now, Seen.NOTHING, Map.of()), 0, false, null);
+            return new Looked(new Cursor(now, now, false, Seen.NOTHING, Map.of()), 0, false, null);
         }
         Optional<Credential> credential = credentials.find(trigger, source);
         return source.byTime()
@@ -100,15 +100,16 @@ class SourceLook {
                 : unseen(all, before == null ? Seen.NOTHING : before.seen());
         found.publish(trigger, fresh);
         Seen seen = Seen.of(all.stream().map(PolledItem::identity).toList());
-        return new Looked(new Cursor(null, null, seen, pages.memo), fresh.size(), false, pages.rest);
+        return new Looked(new Cursor(null, null, false, seen, pages.memo), fresh.size(), false, pages.rest);
     }
 
     /** What changed since the last look, in the order of time. */
     private Looked byTime(
             PollTrigger trigger, SourceState claim, @Nullable Cursor before, @Nullable Credential credential) {
-        Cursor start = before == null ? new Cursor(null, Instant.EPOCH, Seen.NOTHING, Map.of()) : before;
+        Cursor start = before == null ? new Cursor(null, Instant.EPOCH, true, Seen.NOTHING, Map.of()) : before;
         Instant since = start.since() == null ? Instant.EPOCH : start.since();
-        Instant from = since.equals(Instant.EPOCH) ? since : since.minus(properties.overlap());
+        // While catching up it goes on where the last look ended: going back each time, it might never get ahead.
+        Instant from = start.behind() ? since : since.minus(properties.overlap());
         Map<String, Instant> changes = new HashMap<>();
         Pages pages = new Pages(trigger, claim, credential, from, start.memo());
         Instant latest = since;
@@ -128,19 +129,17 @@ class SourceLook {
             found.publish(trigger, fresh);
             count += fresh.size();
         }
-        if (pages.more && !latest.isAfter(since)) {
+        // What lies within the overlap may be more than a look takes: then the next one goes on behind it.
+        if (pages.more && !latest.isAfter(since) && start.behind()) {
             throw new LookFailedException(Failure.configuration(
                     "too_many_at_once",
                     "More items changed in the same moment than one look takes: engine.polling.sources.max-pages."));
         }
         Instant again = latest.minus(properties.overlap());
-        Seen seen = Seen.of(changes.entrySet().stream()
-                .filter(entry -> !entry.getValue().isBefore(again))
-                .map(Map.Entry::getKey)
-                .toList());
+        Seen seen = start.seen().and(changes, again, properties.maxItems());
         // Whatever came to be before has been seen now, unless there are more pages of this look.
         Instant floor = pages.more || (start.floor() != null && start.floor().isAfter(again)) ? start.floor() : again;
-        return new Looked(new Cursor(floor, latest, seen, pages.memo), count, pages.more, pages.rest);
+        return new Looked(new Cursor(floor, latest, pages.more, seen, pages.memo), count, pages.more, pages.rest);
     }
 
     private static Instant time(@Nullable String text) {

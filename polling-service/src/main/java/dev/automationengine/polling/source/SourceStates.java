@@ -66,6 +66,7 @@ public class SourceStates {
                         Updates.set("fingerprint", trigger.fingerprint()),
                         Updates.set("floor", date(cursor.floor())),
                         Updates.set("since", date(cursor.since())),
+                        Updates.set("behind", cursor.behind()),
                         Updates.set("seen", new Binary(cursor.seen().toBytes())),
                         Updates.set("memo", memo(cursor.memo())),
                         Updates.set("interval_ms", pause.toMillis()),
@@ -125,7 +126,12 @@ public class SourceStates {
         Map<String, String> memo = new HashMap<>();
         state.getList("memo", Document.class, List.of())
                 .forEach(entry -> memo.put(entry.getString("name"), entry.getString("value")));
-        return new Cursor(instant(state, "floor"), instant(state, "since"), Seen.read(seen.getData()), memo);
+        return new Cursor(
+                instant(state, "floor"),
+                instant(state, "since"),
+                state.getBoolean("behind", false),
+                Seen.read(seen.getData()),
+                memo);
     }
 
     /** A list, because names may hold what names of members may not. */

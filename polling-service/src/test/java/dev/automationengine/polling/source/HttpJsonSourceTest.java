@@ -201,7 +201,7 @@ class HttpJsonSourceTest extends SourceScene {
         assertThat(states.succeeded(
                         held[0],
                         trigger(workflow),
-                        new Looked(new Cursor(null, null, Seen.NOTHING, Map.of()), 0, false, null),
+                        new Looked(new Cursor(null, null, false, Seen.NOTHING, Map.of()), 0, false, null),
                         Duration.ZERO,
                         Instant.now()))
                 .as("who has lost it cannot write")

@@ -9,9 +9,11 @@ import dev.automationengine.localstack.simulator.SimulatorServer;
 import dev.automationengine.localstack.simulator.Vendor;
 import dev.automationengine.model.workflow.WorkflowChange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,8 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Contacts in HubSpot, asked for by the time of their change. */
 class HubSpotSourceTest extends SourceScene {
-    private static final SimulatorServer SIMULATOR = SimulatorServer.start(0);
+    private static final AtomicReference<Instant> CLOCK = new AtomicReference<>(Instant.now());
+    private static final SimulatorServer SIMULATOR = SimulatorServer.start(0, CLOCK::get);
 
     @DynamicPropertySource
     static void simulator(DynamicPropertyRegistry properties) {
@@ -33,6 +36,7 @@ class HubSpotSourceTest extends SourceScene {
     @BeforeEach
     void reset() {
         SIMULATOR.reset();
+        CLOCK.set(Instant.now().plusSeconds(2));
     }
 
     @AfterAll
@@ -50,15 +54,19 @@ class HubSpotSourceTest extends SourceScene {
         return activate(org, trigger, null);
     }
 
+    /** Made or changed a moment after the one before. */
     private static void contact(int id) {
+        CLOCK.updateAndGet(now -> now.plusMillis(20));
         SIMULATOR.hubSpotContacts().put(Integer.toString(id), Map.of("email", "joe" + id + "@example.com"));
     }
 
     @Test
     void new_contacts_are_told_once_and_those_before_the_first_look_never() {
+        CLOCK.set(Instant.now().minusSeconds(30));
         contact(1);
         WorkflowChange workflow = activate(Map.of("source", "hubspot_contacts"));
         awaitLook(workflow);
+        CLOCK.set(Instant.now().plusSeconds(2));
         contact(2);
         awaitRecords(org, "2");
         contact(2);
@@ -101,6 +109,8 @@ class HubSpotSourceTest extends SourceScene {
         awaitLook(workflow);
         awaitLook(workflow);
         assertThat(published.identitiesOf(org)).hasSize(450);
+        contact(1000);
+        awaitRecords(org, "1000");
     }
 
     @Test
@@ -112,6 +122,8 @@ class HubSpotSourceTest extends SourceScene {
         SIMULATOR.hubSpotContacts().searchLag(Duration.ofSeconds(2));
         contact(8);
         awaitLook(workflow);
+        assertThat(published.identitiesOf(org)).containsExactly("7");
+        CLOCK.updateAndGet(now -> now.plusSeconds(3));
 
         awaitRecords(org, "8");
         assertThat(published.identitiesOf(org)).containsExactly("7", "8");

@@ -91,13 +91,14 @@ class PipedriveSourceTest extends SourceScene {
 
     @Test
     void a_backfill_of_more_than_one_look_takes_comes_whole() {
-        for (int i = 0; i < 450; i++) {
+        for (int i = 0; i < 1200; i++) {
             CLOCK.set(Instant.now().minusSeconds(10_000 - i * 5L));
             person();
         }
         activate(Map.of("source", "pipedrive_persons", "first", "backfill"));
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(new HashSet<>(published.identitiesOf(org))).hasSize(450));
+                .untilAsserted(() ->
+                        assertThat(new HashSet<>(published.identitiesOf(org))).hasSize(1200));
     }
 }

@@ -91,5 +91,6 @@ record Manifest(
     record Places(
             @Nullable Path key,
             @Nullable Path version,
-            @Nullable Path changed, @Nullable Path created) {}
+            @Nullable Path changed,
+            @Nullable Path created) {}
 }

@@ -193,11 +193,12 @@ final class ManifestReader {
     }
 
     private static ActionDescriptor.@Nullable Variant variant(ManifestNode node) {
+        if (!node.present()) {
+            return null;
+        }
         node.only("of", "provider");
-        return node.present()
-                ? new ActionDescriptor.Variant(
-                        node.get("of").text(), node.get("provider").text())
-                : null;
+        return new ActionDescriptor.Variant(
+                node.get("of").text(), node.get("provider").text());
     }
 
     private static Manifest.Poll poll(String connector, CredentialKind credential, ManifestNode node) {
@@ -232,7 +233,8 @@ final class ManifestReader {
         }
         return new Manifest.Poll(
                 descriptor,
-                new Manifest.Places(place(node, "key"), place(node, "version"), place(node, "changed"), place(node, "created")),
+                new Manifest.Places(
+                        place(node, "key"), place(node, "version"), place(node, "changed"), place(node, "created")),
                 node);
     }
 

@@ -62,7 +62,9 @@ public record PollCall(
         Map<String, @Nullable Object> cursor = new HashMap<>(memo);
         cursor.put("since", since == null ? null : since.toString());
         cursor.put("since_ms", since == null ? null : Long.toString(since.toEpochMilli()));
-        cursor.put("since_s", since == null ? null : since.truncatedTo(ChronoUnit.SECONDS).toString());
+        cursor.put(
+                "since_s",
+                since == null ? null : since.truncatedTo(ChronoUnit.SECONDS).toString());
         cursor.put("page", page);
         Map<String, @Nullable Object> input = new LinkedHashMap<>(config);
         input.put(PollRunner.CURSOR, cursor);

@@ -42,8 +42,8 @@ class CrmProvidersTest {
                 .orElseThrow()
                 .values();
         List<String> variants = catalog.all().stream()
-                .filter(action -> action.variant() != null
-                        && action.variant().of().equals("CRM_INSERT"))
+                .filter(action ->
+                        action.variant() != null && action.variant().of().equals("CRM_INSERT"))
                 .map(action -> Objects.requireNonNull(action.variant()).provider())
                 .toList();
 
@@ -64,7 +64,8 @@ class CrmProvidersTest {
                         "CRM_INSERT",
                         Map.of("provider", "hubspot", "field_mapping", Map.of("email", "x"), "owner_id", "7")))
                 .isEmpty();
-        assertThat(catalog.check("CRM_INSERT", Map.of("provider", "zoho", "field_mapping", Map.of(), "id_property", "x")))
+        assertThat(catalog.check(
+                        "CRM_INSERT", Map.of("provider", "zoho", "field_mapping", Map.of(), "id_property", "x")))
                 .extracting(Finding::pointer)
                 .containsExactlyInAnyOrder("/module", "/duplicate_check_fields", "/id_property");
         assertThat(catalog.check("CRM_INSERT", Map.of("provider", "acme", "field_mapping", Map.of())))

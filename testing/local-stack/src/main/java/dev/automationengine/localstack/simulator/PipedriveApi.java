@@ -114,8 +114,7 @@ public final class PipedriveApi implements VendorApi {
         persons.values().stream()
                 .filter(person -> values(person.fields(), field).stream().anyMatch(term::equalsIgnoreCase))
                 .limit(Integer.parseInt(call.parameter("limit").orElse("100")))
-                .forEach(person ->
-                        items.addObject().put("result_score", 1.0).set("item", person.json()));
+                .forEach(person -> items.addObject().put("result_score", 1.0).set("item", person.json()));
         return Answer.json(200, answer);
     }
 
@@ -136,7 +135,8 @@ public final class PipedriveApi implements VendorApi {
                 || !call.parameter("sort_direction").orElse("asc").equals("asc")) {
             throw error(400, "sort_by: must be one of id, update_time, add_time");
         }
-        Instant since = call.parameter("updated_since").map(PipedriveApi::wholeSeconds).orElse(Instant.EPOCH);
+        Instant since =
+                call.parameter("updated_since").map(PipedriveApi::wholeSeconds).orElse(Instant.EPOCH);
         List<Person> found = new ArrayList<>(persons.values().stream()
                 .filter(person -> !person.updated().isBefore(since))
                 .sorted(Comparator.comparing(Person::updated).thenComparing(Person::id))
