@@ -8,19 +8,15 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.descending;
 
-import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
-import dev.automationengine.kit.problem.ProblemException;
 import dev.automationengine.model.id.ExecutionId;
 import dev.automationengine.model.id.OrgId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -33,7 +29,6 @@ class ExecutionLogs {
     static final String COLLECTION = "execution_logs";
 
     private static final long MAX_SECONDS = 5;
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
     private final MongoTemplate mongo;
     private final LogDocuments documents;
@@ -45,20 +40,22 @@ class ExecutionLogs {
 
     Optional<ExecutionLog> find(OrgId org, ExecutionId id) {
         Bson one = and(eq("_id", id.value()), eq("org_id", org.value()));
-        return available(() -> Optional.ofNullable(collection().find(one).first()))
+        return LogReads.available(
+                        () -> Optional.ofNullable(collection().find(one).first()))
                 .map(document -> documents.read(document, ExecutionLog.class));
     }
 
     /** The execution if its revision is higher than the one seen; one look-up by its id. */
     Optional<ExecutionLog> findNewer(OrgId org, ExecutionId id, long seen) {
         Bson newer = and(eq("_id", id.value()), eq("org_id", org.value()), gt("rev", seen));
-        return available(() -> Optional.ofNullable(collection().find(newer).first()))
+        return LogReads.available(
+                        () -> Optional.ofNullable(collection().find(newer).first()))
                 .map(document -> documents.read(document, ExecutionLog.class));
     }
 
     /** The newest executions first; up to one more than the limit, to tell whether there is a next page. */
     List<ExecutionSummary> list(OrgId org, ExecutionFilter filter, int limit) {
-        return available(() -> collection()
+        return LogReads.available(() -> collection()
                 .find(wanted(org, filter))
                 .projection(Projections.include(ExecutionSummary.FIELDS))
                 .sort(descending("created_at", "_id"))
@@ -66,14 +63,6 @@ class ExecutionLogs {
                 .maxTime(MAX_SECONDS, TimeUnit.SECONDS)
                 .map(document -> documents.read(document, ExecutionSummary.class))
                 .into(new ArrayList<>()));
-    }
-
-    static <T> T available(Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (MongoException e) {
-            throw ProblemException.unavailable("The log cannot be read now.", TRY_AGAIN, e);
-        }
     }
 
     private static Bson wanted(OrgId org, ExecutionFilter filter) {

@@ -27,7 +27,7 @@ class MessageDeliveries {
                 keys.put(step.stepId(), MessageDelivery.key(log.orgId(), id));
             }
         }
-        Map<String, Delivery> found = ExecutionLogs.available(() -> deliveries.find(log.orgId(), keys.values()));
+        Map<String, Delivery> found = LogReads.available(() -> deliveries.find(log.orgId(), keys.values()));
         Map<StepId, Delivery> byStep = new LinkedHashMap<>();
         keys.forEach((step, key) -> {
             Delivery delivery = found.get(key);

@@ -1,7 +1,7 @@
 package dev.automationengine.polling.poll;
 
 import dev.automationengine.model.id.OrgId;
-import dev.automationengine.polling.lease.LeasedStates;
+import dev.automationengine.polling.lease.LeaseDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public record PollState(
         long rev) {
     /** When it may be claimed: it is due and nobody holds it. */
     public Instant claimableAt() {
-        return LeasedStates.claimableAt(nextAt, leaseUntil);
+        return LeaseDocuments.claimableAt(nextAt, leaseUntil);
     }
 
     /**

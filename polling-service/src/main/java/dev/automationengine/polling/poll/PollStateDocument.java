@@ -2,7 +2,7 @@ package dev.automationengine.polling.poll;
 
 import com.mongodb.client.model.Updates;
 import dev.automationengine.model.id.OrgId;
-import dev.automationengine.polling.lease.LeasedStates;
+import dev.automationengine.polling.lease.LeaseDocuments;
 import dev.automationengine.polling.subscription.FormSubscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class PollStateDocument {
     }
 
     static Document first(FormSubscription form, Instant now, Duration retention) {
-        return LeasedStates.first(form.org(), form.key(), now, retention)
+        return LeaseDocuments.first(form.org(), form.key(), now, retention)
                 .append("form_id", form.formId())
                 .append("last_found", 0)
                 .append("failures", 0);
@@ -31,7 +31,7 @@ final class PollStateDocument {
     static Bson update(PollState.Result result, Instant now) {
         Duration span = result.span();
         return Updates.combine(
-                LeasedStates.released(result.nextAt()),
+                LeaseDocuments.released(result.nextAt()),
                 setOrUnset("swept_until", date(result.sweptUntil())),
                 setOrUnset("span_seconds", span == null ? null : span.toSeconds()),
                 Updates.set("last_run_at", Date.from(now)),

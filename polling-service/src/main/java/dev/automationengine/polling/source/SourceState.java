@@ -2,7 +2,7 @@ package dev.automationengine.polling.source;
 
 import dev.automationengine.model.id.OrgId;
 import dev.automationengine.polling.lease.Claim;
-import dev.automationengine.polling.lease.LeasedStates;
+import dev.automationengine.polling.lease.LeaseDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -46,7 +46,7 @@ record SourceState(
         int failures,
         long rev) {
     Instant claimableAt() {
-        return LeasedStates.claimableAt(nextAt, leaseUntil);
+        return LeaseDocuments.claimableAt(nextAt, leaseUntil);
     }
 
     Claim claim() {

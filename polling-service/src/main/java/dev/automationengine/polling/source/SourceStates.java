@@ -2,6 +2,7 @@ package dev.automationengine.polling.source;
 
 import com.mongodb.client.model.Updates;
 import dev.automationengine.model.id.OrgId;
+import dev.automationengine.polling.lease.LeaseDocuments;
 import dev.automationengine.polling.lease.LeasedStates;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public class SourceStates {
 
     void open(List<PollTrigger> triggers, Instant now, Duration retention) {
         states.open(triggers.stream()
-                .map(trigger -> LeasedStates.first(trigger.org(), trigger.key(), now, retention)
+                .map(trigger -> LeaseDocuments.first(trigger.org(), trigger.key(), now, retention)
                         .append("workflow_id", trigger.workflow().value()))
                 .toList());
     }
@@ -61,7 +62,7 @@ public class SourceStates {
         return states.update(
                 claim.claim(),
                 Updates.combine(
-                        LeasedStates.released(now.plus(pause)),
+                        LeaseDocuments.released(now.plus(pause)),
                         Updates.set("source", trigger.source()),
                         Updates.set("fingerprint", trigger.fingerprint()),
                         Updates.set("floor", date(cursor.floor())),
@@ -83,7 +84,7 @@ public class SourceStates {
         return states.update(
                 claim.claim(),
                 Updates.combine(
-                        LeasedStates.released(nextAt),
+                        LeaseDocuments.released(nextAt),
                         Updates.set("source", trigger.source()),
                         Updates.set("last_run_at", Date.from(now)),
                         Updates.set("last_error", failure.code()),

@@ -100,10 +100,10 @@ public final class ActionRunner {
                         http, errors, ErrorRules.read(source.get("errors")), base.replaceAll("/+$", ""));
             }
             if (handler.text().equals("feed-poll")) {
-                return new FeedPoll(http, errors);
+                return new HttpPoll(new FeedFormat(), http, errors);
             }
             if (handler.text().equals("json-poll")) {
-                return new JsonPoll(http, errors);
+                return new HttpPoll(new JsonFormat(), http, errors);
             }
             if (!handler.text().equals("http-request")) {
                 handler.objection("is unknown");

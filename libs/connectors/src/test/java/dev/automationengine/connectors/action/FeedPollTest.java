@@ -2,75 +2,12 @@ package dev.automationengine.connectors.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.automationengine.connectors.http.OutboundHttp;
-import dev.automationengine.connectors.http.OutboundSettings;
-import dev.automationengine.localstack.simulator.Fault;
-import dev.automationengine.localstack.simulator.SimulatorServer;
-import dev.automationengine.localstack.simulator.Vendor;
-import dev.automationengine.model.execution.ErrorClass;
-import dev.automationengine.model.id.OrgId;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Feeds, as servers answer them. */
-class FeedPollTest {
-    private static final SimulatorServer SIMULATOR = SimulatorServer.start(0);
-    private static final ActionCatalog CATALOG = ActionCatalog.load();
-
-    private final PollRunner runner = new PollRunner(
-            CATALOG,
-            new ActionRunner(
-                    CATALOG,
-                    new OutboundHttp(
-                            OutboundSettings.of("allowed-networks", "127.0.0.0/8", "breaker-calls", "100"),
-                            new SimpleMeterRegistry()),
-                    Map.of(),
-                    InstantSource.system()));
-
-    @BeforeEach
-    void reset() {
-        SIMULATOR.reset();
-    }
-
-    @AfterAll
-    static void close() {
-        SIMULATOR.close();
-    }
-
-    private static void answers(int status, Map<String, String> headers, String body) {
-        Map<String, String> all = new HashMap<>(headers);
-        all.put("Content-Type", "application/xml");
-        SIMULATOR.faults().add(Vendor.ECHO, Fault.answer(status, all, body).times(1));
-    }
-
-    private PollAnswer look(Map<String, String> memo, Map<String, Object> more) {
-        Map<String, @Nullable Object> config = new HashMap<>(more);
-        config.put("url", SIMULATOR.url(Vendor.ECHO) + "/feed");
-        return runner.look(
-                new PollCall(OrgId.random(), "wf_1", "rss", config, null, null, memo, null, Duration.ofSeconds(5)));
-    }
-
-    private PollAnswer.Found found(Map<String, Object> more) {
-        PollAnswer answer = look(Map.of(), more);
-        assertThat(answer).isInstanceOf(PollAnswer.Found.class);
-        return (PollAnswer.Found) answer;
-    }
-
-    private String refusal(Map<String, Object> more) {
-        PollAnswer answer = look(Map.of(), more);
-        assertThat(answer).isInstanceOf(PollAnswer.Failed.class);
-        assertThat(((PollAnswer.Failed) answer).error().errorClass()).isEqualTo(ErrorClass.CONFIGURATION);
-        return ((PollAnswer.Failed) answer).error().code();
-    }
-
+class FeedPollTest extends HttpPollScene {
     private static final String RSS = """
             <?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>https://news.example</link>
             <description>All</description>
@@ -82,6 +19,10 @@ class FeedPollTest {
             <updated>2026-11-24T10:00:00Z</updated>
             <entry><id>urn:1</id><title>One</title><updated>2026-11-24T10:00:00Z</updated>
               <link href="https://news.example/1"/><summary>First</summary></entry></feed>""";
+
+    FeedPollTest() {
+        super("rss", "application/xml");
+    }
 
     @Test
     void entries_of_rss_are_known_by_their_id_or_else_their_link() {
@@ -119,14 +60,14 @@ class FeedPollTest {
     @Test
     void what_is_no_feed_or_names_files_of_this_machine_is_refused() {
         answers(200, Map.of(), "<html><body>News</body></html>");
-        assertThat(refusal(Map.of())).isEqualTo("no_feed");
+        assertThat(refusal(Map.of())).isEqualTo("invalid_input");
         answers(200, Map.of(), "not even XML");
-        assertThat(refusal(Map.of())).isEqualTo("no_feed");
+        assertThat(refusal(Map.of())).isEqualTo("invalid_input");
         answers(
                 200,
                 Map.of(),
                 RSS.replace("<rss", "<!DOCTYPE rss [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><rss")
                         .replace("First", "&f;"));
-        assertThat(refusal(Map.of())).isEqualTo("no_feed");
+        assertThat(refusal(Map.of())).isEqualTo("invalid_input");
     }
 }

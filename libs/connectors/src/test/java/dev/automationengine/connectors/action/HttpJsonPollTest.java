@@ -2,73 +2,17 @@ package dev.automationengine.connectors.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.automationengine.connectors.http.OutboundHttp;
-import dev.automationengine.connectors.http.OutboundSettings;
-import dev.automationengine.localstack.simulator.Fault;
-import dev.automationengine.localstack.simulator.SimulatorServer;
 import dev.automationengine.localstack.simulator.Vendor;
 import dev.automationengine.model.execution.ErrorClass;
-import dev.automationengine.model.id.OrgId;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Lists in JSON, as a server answers them. */
-class HttpJsonPollTest {
-    private static final SimulatorServer SIMULATOR = SimulatorServer.start(0);
-    private static final ActionCatalog CATALOG = ActionCatalog.load();
-
-    private final PollRunner runner = new PollRunner(
-            CATALOG,
-            new ActionRunner(
-                    CATALOG,
-                    new OutboundHttp(
-                            OutboundSettings.of("allowed-networks", "127.0.0.0/8", "breaker-calls", "100"),
-                            new SimpleMeterRegistry()),
-                    Map.of(),
-                    InstantSource.system()));
-
-    @BeforeEach
-    void reset() {
-        SIMULATOR.reset();
-    }
-
-    @AfterAll
-    static void close() {
-        SIMULATOR.close();
-    }
-
-    private static void answers(int status, Map<String, String> headers, String body) {
-        Map<String, String> all = new HashMap<>(headers);
-        all.put("Content-Type", "application/json");
-        SIMULATOR.faults().add(Vendor.ECHO, Fault.answer(status, all, body).times(1));
-    }
-
-    private PollAnswer look(Map<String, String> memo, Map<String, Object> more) {
-        Map<String, @Nullable Object> config = new HashMap<>(more);
-        config.put("url", SIMULATOR.url(Vendor.ECHO) + "/orders");
-        return runner.look(new PollCall(
-                OrgId.random(), "wf_1", "http_json", config, null, null, memo, null, Duration.ofSeconds(5)));
-    }
-
-    private PollAnswer.Found found(Map<String, Object> more) {
-        PollAnswer answer = look(Map.of(), more);
-        assertThat(answer).isInstanceOf(PollAnswer.Found.class);
-        return (PollAnswer.Found) answer;
-    }
-
-    private String refusal(Map<String, Object> more) {
-        PollAnswer answer = look(Map.of(), more);
-        assertThat(answer).isInstanceOf(PollAnswer.Failed.class);
-        assertThat(((PollAnswer.Failed) answer).error().errorClass()).isEqualTo(ErrorClass.CONFIGURATION);
-        return ((PollAnswer.Failed) answer).error().code();
+class HttpJsonPollTest extends HttpPollScene {
+    HttpJsonPollTest() {
+        super("http_json", "application/json");
     }
 
     @Test
@@ -106,7 +50,7 @@ class HttpJsonPollTest {
         answers(304, Map.of(), "");
 
         assertThat(look(memo, Map.of())).isInstanceOf(PollAnswer.Unchanged.class);
-        assertThat(SIMULATOR.requests().of(Vendor.ECHO).getLast().headers())
+        assertThat(simulator.requests().of(Vendor.ECHO).getLast().headers())
                 .containsEntry("if-none-match", "\"v1\"")
                 .containsEntry("if-modified-since", "Tue, 24 Nov 2026 10:00:00 GMT");
     }

@@ -63,6 +63,7 @@ class TenantSignaturesTest {
             Map.entry(
                     "logging.executionlog.ExecutionLogWriter",
                     "each document has its organization, and replaces its own"),
+            Map.entry("polling.lease.LeasedStates.open", "each document has its organization"),
             Map.entry("scheduler.recovery.BeatStore", "numbers about Redis"),
             Map.entry("connectors.vault.Canary", "no organization's: the master key's"),
             Map.entry("connectors.vault.MongoCredentialVault.forget", "reads nothing"),

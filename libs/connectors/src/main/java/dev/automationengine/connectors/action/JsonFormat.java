@@ -1,15 +1,11 @@
 package dev.automationengine.connectors.action;
 
-import dev.automationengine.connectors.http.Exchange;
-import dev.automationengine.connectors.http.OutboundHttp;
-import dev.automationengine.connectors.http.OutboundRequest;
 import dev.automationengine.expressions.InvalidExpressionException;
 import dev.automationengine.expressions.Path;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,58 +15,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The items of a list in JSON at any URL. A server that knows validators (RFC 9110, 8.8) is asked for changes only; several
- * pages are followed as those of HTTP_REQUEST.
- */
-final class JsonPoll implements Action {
-    private static final int NOT_MODIFIED = 304;
+/** The items of a list in JSON, known by what the trigger says, or by all that they say. */
+final class JsonFormat implements HttpPoll.Format {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final OutboundHttp http;
-    private final Errors errors;
-
-    JsonPoll(OutboundHttp http, Errors errors) {
-        this.http = http;
-        this.errors = errors;
-    }
-
     @Override
-    public EffectMode effect(Map<String, ? extends @Nullable Object> input) {
-        return EffectMode.IDEMPOTENT;
-    }
-
-    @Override
-    public ActionResult run(ActionCall call) {
-        Redactor redactor = Redactor.of(call.credential());
-        OutboundRequest request = Conditional.request(HttpRequestAction.request(call), call.input());
-        return switch (http.send(request, call.connection())) {
-            case Exchange.Unanswered unanswered -> errors.unanswered(request, unanswered, redactor);
-            case Exchange.Answered answered
-            when answered.status() == NOT_MODIFIED ->
-                new ActionResult.Succeeded(
-                        Map.of(PollRunner.UNCHANGED, true), answered.status(), errors.rest(answered));
-            case Exchange.Answered answered -> {
-                AnswerBody body = AnswerBody.of(answered, redactor);
-                yield StatusClass.success(answered.status())
-                        ? new ActionResult.Succeeded(
-                                output(call.input(), answered, body), answered.status(), errors.rest(answered))
-                        : errors.answered(request, answered, ErrorRules.GENERAL, body, redactor);
-            }
-        };
-    }
-
-    private static Map<String, @Nullable Object> output(
-            Map<String, @Nullable Object> input, Exchange.Answered answered, AnswerBody body) {
-        Map<String, @Nullable Object> output = new HashMap<>();
-        output.put(PollRunner.ITEMS, items(input, body.value()));
-        output.put(PollRunner.MEMO, Conditional.memo(answered));
-        return output;
-    }
-
-    private static @Nullable List<Object> items(Map<String, @Nullable Object> input, @Nullable Object body) {
+    public @Nullable List<Object> items(Map<String, @Nullable Object> input, AnswerBody body) {
         Optional<Path> place = place(input, "items");
-        Object found = place.isPresent() ? place.get().resolve(Map.of("body", orEmpty(body))) : body;
+        Object found = place.isPresent() ? place.get().resolve(Map.of("body", orEmpty(body.value()))) : body.value();
         if (!(found instanceof List<?> list)) {
             return null;
         }
