@@ -98,6 +98,23 @@ class MutualTlsTest {
                 .isIn(401, 404);
     }
 
+    /** What the alerts of deploy/prometheus/rules/certificates.yml go by. */
+    @Test
+    void metrics_tell_how_long_the_certificates_of_the_service_and_of_the_authority_live() throws Exception {
+        String metrics = HttpClient.newHttpClient()
+                .send(
+                        get("http://localhost:" + managementPort + "/actuator/prometheus")
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        assertThat(metrics.lines().filter(line -> line.startsWith("ssl_chain_expiry_seconds{")))
+                .anySatisfy(line -> {
+                    assertThat(line).contains("bundle=\"internal\"");
+                    double seconds = Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+                    assertThat(seconds).isPositive();
+                });
+    }
+
     private int status(HttpClient client, String path, @Nullable String token) throws Exception {
         HttpRequest.Builder request = get("https://localhost:" + port + path);
         if (token != null) {

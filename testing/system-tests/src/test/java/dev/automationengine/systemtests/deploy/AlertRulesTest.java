@@ -66,10 +66,11 @@ class AlertRulesTest {
         assertThat(alerts()).isNotEmpty().allSatisfy(alert -> {
             assertThat(SEVERITIES).contains(at(alert, "labels", "severity").toString());
             assertThat(at(alert, "annotations", "summary").toString()).isNotBlank();
-            Path runbook =
-                    DeployFiles.ROOT.resolve(at(alert, "annotations", "runbook").toString());
+            String url = at(alert, "annotations", "runbook_url").toString();
+            assertThat(url).startsWith(DeployFiles.PUBLISHED);
+            Path runbook = DeployFiles.ROOT.resolve(url.substring(DeployFiles.PUBLISHED.length()));
             assertThat(runbook).exists();
-            assertThat(runbook).content().contains(at(alert, "alert").toString());
+            assertThat(runbook).content().contains("`" + at(alert, "alert") + "`");
         });
     }
 
@@ -82,7 +83,7 @@ class AlertRulesTest {
                 .collect(Collectors.joining("\n"));
         String code = sources();
         Set<String> unknown = new TreeSet<>();
-        alerts().flatMap(alert -> METRIC.matcher(at(alert, "expr").toString()).results())
+        rules().flatMap(rule -> METRIC.matcher(at(rule, "expr").toString()).results())
                 .map(MatchResult::group)
                 .filter(metric -> !exposed.contains("\n" + metric) && !counted(metric, code))
                 .forEach(unknown::add);
@@ -108,16 +109,18 @@ class AlertRulesTest {
     }
 
     private static Stream<Object> alerts() throws IOException {
-        List<Path> rules = files("rules");
-        Stream.Builder<Object> alerts = Stream.builder();
-        for (Path file : rules) {
+        return rules().filter(rule -> ((Map<?, ?>) rule).containsKey("alert"));
+    }
+
+    /** Alerts, and what they go by. */
+    private static Stream<Object> rules() throws IOException {
+        Stream.Builder<Object> rules = Stream.builder();
+        for (Path file : files("rules")) {
             for (Object group : list(DeployFiles.yaml(Files.readString(file)).getFirst(), "groups")) {
-                list(group, "rules").stream()
-                        .filter(rule -> ((Map<?, ?>) rule).containsKey("alert"))
-                        .forEach(alerts);
+                list(group, "rules").forEach(rules);
             }
         }
-        return alerts.build();
+        return rules.build();
     }
 
     private static List<Path> files(String directory) throws IOException {

@@ -21,6 +21,9 @@ final class DeployFiles {
     static final Path ROOT =
             Path.of(System.getProperty("engine.root", "../..")).toAbsolutePath().normalize();
     static final Path CHART = ROOT.resolve("deploy/helm/automation-engine");
+    /** Where the project's files can be read, as alerts and dashboards link to them. */
+    static final String PUBLISHED = "https://automation-engine.dev/";
+
     static final Set<String> SERVICES = Set.of(
             "api-gateway",
             "trigger-service",
