@@ -37,6 +37,8 @@ class LeadConfiguration {
                 new ConcurrentKafkaListenerContainerFactory<>();
         configurer.configure(factory, consumers);
         factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.MANUAL);
+        // What is not due ends a batch: it must hold up those behind it in its partition only.
+        factory.getContainerProperties().setSubBatchPerPartition(true);
         // A pause ends between two polls, so a poll must not wait much longer than a lead is late.
         factory.getContainerProperties().setPollTimeout(POLL_MILLIS);
         return factory;

@@ -21,13 +21,14 @@ import org.h2.mvstore.MVStore;
  * <p>Writes that come while the store is busy with others are given to it together.
  */
 final class DurableBackend extends H2Backend {
-    private static final Set<String> READS =
-            Set.of("hello", "ismaster", "isMaster", "ping", "find", "getMore", "count", "distinct", "buildInfo");
+    private static final Set<String> ABOUT_THE_SERVER = Set.of("hello", "ismaster", "isMaster", "ping", "buildInfo");
+    private static final Set<String> READS = Set.of("find", "getMore", "count", "distinct");
     private static final int UNSAVED_KILOBYTES = 64 << 10;
     private static final int RETENTION_MILLIS = 1000;
 
     // A write touches the data and its indexes: the store may only be saved between writes, never within one.
     private final ReentrantReadWriteLock quiet = new ReentrantReadWriteLock();
+    private final IndexLock indexes = new IndexLock();
     private final Object saving = new Object();
     private final AtomicLong written = new AtomicLong();
     private long saved;
@@ -63,9 +64,14 @@ final class DurableBackend extends H2Backend {
     @Override
     public Document handleMessage(MongoMessage message) {
         Conjunctions.flatten(message);
-        if (READS.contains(Hello.command(message))) {
+        String command = Hello.command(message);
+        if (ABOUT_THE_SERVER.contains(command)) {
             return Hello.answered(message, super::handleMessage);
         }
+        return indexes.run(command, () -> READS.contains(command) ? super.handleMessage(message) : write(message));
+    }
+
+    private Document write(MongoMessage message) {
         quiet.readLock().lock();
         Document answer;
         long mine;

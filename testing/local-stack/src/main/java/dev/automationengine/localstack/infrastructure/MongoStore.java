@@ -55,10 +55,12 @@ public final class MongoStore implements AutoCloseable {
     }
 
     private static final class VolatileBackend extends MemoryBackend {
+        private final IndexLock indexes = new IndexLock();
+
         @Override
         public Document handleMessage(MongoMessage message) {
             Conjunctions.flatten(message);
-            return Hello.answered(message, super::handleMessage);
+            return indexes.run(Hello.command(message), () -> Hello.answered(message, super::handleMessage));
         }
     }
 }
