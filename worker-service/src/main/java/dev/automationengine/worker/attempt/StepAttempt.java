@@ -62,7 +62,7 @@ class StepAttempt {
         return switch (connections.usable(credential)) {
             case Usable.Now(Credential usable) -> {
                 ActionResult result = call(ready, action, effect, usable);
-                yield unauthorized(result)
+                yield unauthorized(result, usable)
                         ? connections
                                 .refused(usable)
                                 .map(renewed -> again(ready, action, effect, renewed))
@@ -79,7 +79,7 @@ class StepAttempt {
         return switch (renewed) {
             case Usable.Now(Credential usable) -> {
                 ActionResult result = call(ready, action, effect, usable);
-                yield unauthorized(result) ? broken(connections.refusedAgain(usable)) : result;
+                yield unauthorized(result, usable) ? broken(connections.refusedAgain(usable)) : result;
             }
             case Usable.Later later -> later(later);
             case Usable.Broken broken -> broken(broken);
@@ -94,10 +94,11 @@ class StepAttempt {
         return new ActionResult.Postponed(ActionResult.Reason.CONNECTION_BROKEN, broken.pause());
     }
 
-    private static boolean unauthorized(ActionResult result) {
+    private boolean unauthorized(ActionResult result, Credential credential) {
         return result instanceof ActionResult.Failed failed
                 && !failed.outcomeUnknown()
-                && Objects.equals(failed.error().httpStatus(), UNAUTHORIZED);
+                && (Objects.equals(failed.error().httpStatus(), UNAUTHORIZED)
+                        || connections.refuses(credential, failed.error().code()));
     }
 
     private ActionResult call(

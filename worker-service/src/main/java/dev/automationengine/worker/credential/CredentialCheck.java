@@ -3,6 +3,7 @@ package dev.automationengine.worker.credential;
 import dev.automationengine.connectors.action.ActionCatalog;
 import dev.automationengine.connectors.action.ConnectorDescriptor;
 import dev.automationengine.connectors.action.CredentialKind;
+import dev.automationengine.connectors.action.OAuthProvider;
 import dev.automationengine.kit.problem.FieldError;
 import dev.automationengine.kit.problem.Problem;
 import dev.automationengine.kit.problem.ProblemException;
@@ -90,14 +91,16 @@ public class CredentialCheck {
     }
 
     /**
-     * Checks the attributes of a kind whose secrets come from the third party.
+     * Checks the attributes of a kind whose secrets come from the third party; those that come with them are not asked for.
      *
      * @throws ProblemException with everything that is wrong
      */
-    public Map<String, String> attributes(String kind, @Nullable Map<String, @Nullable String> given) {
+    public Map<String, String> attributes(OAuthProvider provider, @Nullable Map<String, @Nullable String> given) {
         List<FieldError> errors = new ArrayList<>();
-        Map<String, String> attributes =
-                fields("/attributes", catalog.credentialKind(kind).orElseThrow().attributes(), given, errors);
+        List<CredentialKind.Field> asked = catalog.credentialKind(provider.kind()).orElseThrow().attributes().stream()
+                .filter(field -> !provider.attributes().containsKey(field.name()))
+                .toList();
+        Map<String, String> attributes = fields("/attributes", asked, given, errors);
         if (!errors.isEmpty()) {
             throw new ProblemException(Problem.INVALID_REQUEST, "The connection is not valid.", errors);
         }

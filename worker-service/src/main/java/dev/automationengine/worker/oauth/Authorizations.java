@@ -13,6 +13,7 @@ import dev.automationengine.model.id.OrgId;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -88,7 +89,7 @@ class Authorizations {
         query.put("code_challenge", Pkce.challenge(verifier));
         query.put("code_challenge_method", "S256");
         if (!provider.scopes().isEmpty()) {
-            query.put("scope", String.join(" ", provider.scopes()));
+            query.put("scope", String.join(provider.scopeSeparator(), provider.scopes()));
         }
         String base = provider.authorizationUrl();
         return new Begun(
@@ -125,10 +126,15 @@ class Authorizations {
     }
 
     private void keep(Pending consent, OAuthProvider provider, TokenAnswer.Granted granted) {
+        Map<String, String> attributes = new HashMap<>(consent.attributes());
+        attributes.putAll(granted.attributes());
+        if (!attributes.keySet().containsAll(provider.attributes().keySet())) {
+            throw refused(consent, "its answer does not say where calls go");
+        }
         Instant now = clock.instant();
         ConnectionTokens tokens = TokenTimes.kept(granted, null, now, provider.refreshBefore(), random::nextDouble);
         Credential as = new Credential(
-                consent.connection(), consent.org(), consent.kind(), consent.name(), consent.attributes(), Map.of());
+                consent.connection(), consent.org(), consent.kind(), consent.name(), attributes, Map.of());
         if (!connections.connect(as, tokens, consent.by(), now.plus(properties.keepAlive()))) {
             throw new ProblemException(Problem.CONFLICT, "The credential is of another kind.");
         }

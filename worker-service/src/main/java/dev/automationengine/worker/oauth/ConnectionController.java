@@ -60,8 +60,7 @@ class ConnectionController {
         OAuthProvider provider = providers.ofConnector(connector);
         String known = input.credentialId();
         CredentialId id = known == null ? CredentialId.random() : existing(org, provider, known);
-        Map<String, String> attributes =
-                known == null ? check.attributes(provider.kind(), input.attributes()) : Map.of();
+        Map<String, String> attributes = known == null ? check.attributes(provider, input.attributes()) : Map.of();
         String name = Objects.requireNonNullElse(input.name(), connector);
         return authorizations.begin(org, provider, id, name, attributes, caller.getName());
     }

@@ -80,6 +80,11 @@ public class Connections {
                 : Optional.empty();
     }
 
+    /** Whether an error of that code says that a connection's access token is no good, as the status 401 does. */
+    public boolean refuses(Credential credential, String code) {
+        return ConnectionTokens.of(credential).isPresent() && refresh.refuses(credential, code);
+    }
+
     /** Says that a new access token was refused, too: a person must look. */
     public Usable.Broken refusedAgain(Credential credential) {
         refresh.giveUp(credential);

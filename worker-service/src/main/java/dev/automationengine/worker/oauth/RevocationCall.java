@@ -64,7 +64,8 @@ class RevocationCall {
 
     private static String outcome(Exchange exchange) {
         return switch (exchange) {
-            case Exchange.Answered answered when answered.status() / HUNDRED == SUCCESS -> REVOKED;
+            case Exchange.Answered answered
+            when answered.status() / HUNDRED == SUCCESS -> TokenAnswers.saysError(answered) ? "refused" : REVOKED;
             case Exchange.Answered answered when isFinal(answered.status()) -> "refused";
             case Exchange.Answered answered -> throw new AwayException("HTTP " + answered.status());
             case Exchange.Unanswered unanswered -> throw new AwayException(unanswered.detail());

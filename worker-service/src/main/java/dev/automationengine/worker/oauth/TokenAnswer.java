@@ -1,6 +1,7 @@
 package dev.automationengine.worker.oauth;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a token URL answered. */
@@ -11,11 +12,14 @@ sealed interface TokenAnswer {
      * @param accessToken what calls are made with
      * @param refreshToken null: the one before stays good, if there was one
      * @param lifetime of the access token; null: not said
+     * @param attributes of the credential, as the answer names them
      */
     record Granted(
             String accessToken,
             @Nullable String refreshToken,
-            @Nullable Duration lifetime) implements TokenAnswer {
+            @Nullable Duration lifetime,
+            Map<String, String> attributes)
+            implements TokenAnswer {
         @Override
         public String toString() {
             return "Granted[***]";

@@ -2,7 +2,12 @@ package dev.automationengine.worker.oauth;
 
 import dev.automationengine.connectors.action.OAuthProvider;
 import dev.automationengine.connectors.http.Exchange;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,8 +27,9 @@ final class TokenAnswers {
     static TokenAnswer of(OAuthProvider provider, Exchange.Answered answered) {
         JsonNode body = body(answered.body());
         String access = text(body, "access_token");
-        if (answered.status() / 100 == 2 && access != null && bearer(body)) {
-            return new TokenAnswer.Granted(access, text(body, "refresh_token"), lifetime(body));
+        if (answered.status() / 100 == 2 && access != null && carried(provider, body)) {
+            return new TokenAnswer.Granted(
+                    access, text(body, "refresh_token"), lifetime(body), attributes(provider, body));
         }
         return Stream.of("error", "status")
                 .map(member -> text(body, member))
@@ -33,6 +39,11 @@ final class TokenAnswers {
                 .orElseGet(() -> away(answered));
     }
 
+    /** Whether an answer tells of an error, whatever its status. */
+    static boolean saysError(Exchange.Answered answered) {
+        return text(body(answered.body()), "error") != null;
+    }
+
     /** What the body says is not told: it may quote what was sent. */
     private static TokenAnswer away(Exchange.Answered answered) {
         String outcome = answered.status() >= SERVER_ERROR || answered.status() == TOO_MANY ? "unavailable" : "refused";
@@ -40,9 +51,34 @@ final class TokenAnswers {
                 outcome, "the token URL answered " + answered.status(), null, answered.status() >= SERVER_ERROR);
     }
 
-    private static boolean bearer(JsonNode body) {
+    private static boolean carried(OAuthProvider provider, JsonNode body) {
         String type = text(body, "token_type");
-        return type == null || type.equalsIgnoreCase("bearer");
+        return type == null || provider.tokenTypes().contains(type.toLowerCase(Locale.ROOT));
+    }
+
+    /** What is no URL is left out: calls would go there with the token. */
+    private static Map<String, String> attributes(OAuthProvider provider, JsonNode body) {
+        Map<String, String> attributes = new HashMap<>();
+        provider.attributes().forEach((name, member) -> {
+            String value = text(body, member);
+            if (value != null && isUrl(value)) {
+                attributes.put(name, value);
+            }
+        });
+        return attributes;
+    }
+
+    private static boolean isUrl(String text) {
+        try {
+            URI url = new URI(text);
+            return ("https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static @Nullable Duration lifetime(JsonNode body) {

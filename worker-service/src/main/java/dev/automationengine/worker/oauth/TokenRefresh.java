@@ -80,6 +80,13 @@ class TokenRefresh {
         return provider(credential).isPresent();
     }
 
+    /** Whether an action's error of that code says that the access token is no good, whatever the status. */
+    boolean refuses(Credential credential, String code) {
+        return provider(credential)
+                .filter(provider -> provider.refusedCodes().contains(code))
+                .isPresent();
+    }
+
     /** Replaces the tokens of a credential, unless somebody has done so since it was read. */
     Usable run(Credential seen) {
         OAuthProvider provider = provider(seen).orElseThrow();
@@ -149,7 +156,8 @@ class TokenRefresh {
         Instant now = clock.instant();
         ConnectionTokens fresh = TokenTimes.kept(granted, before, now, provider.refreshBefore(), random::nextDouble);
         try {
-            return storing.invoke(() -> store.store(credential.org(), lease, fresh, now.plus(properties.keepAlive())))
+            return storing.invoke(() -> store.store(
+                            credential.org(), lease, fresh, granted.attributes(), now.plus(properties.keepAlive())))
                     .<Usable>map(Usable.Now::new)
                     .orElseGet(() -> new Usable.Later(BUSY));
         } catch (DataAccessException e) {

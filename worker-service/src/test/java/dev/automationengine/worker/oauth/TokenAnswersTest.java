@@ -28,7 +28,31 @@ class TokenAnswersTest {
             OAuthProvider.ClientAuth.POST,
             Map.of(),
             Duration.ofMinutes(5),
-            Set.of("invalid_grant", "BAD_REFRESH_TOKEN"));
+            Set.of("invalid_grant", "BAD_REFRESH_TOKEN"),
+            " ",
+            Set.of("bearer"),
+            Map.of("instance_url", "instance_url"),
+            Set.of());
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://acme.my.salesforce.com, true",
+        "http://127.0.0.1:80/x, true",
+        "ftp://acme.example, false",
+        "https://user@acme.example, false",
+        "https://acme.example?x=1, false",
+        "/services, false",
+        "https://, false",
+        "'ht tp://x', false"
+    })
+    void an_answer_may_say_where_calls_go_but_only_by_a_plain_url(String url, boolean kept) {
+        TokenAnswer answer = answer(200, "{\"access_token\":\"a\",\"instance_url\":\"" + url + "\"}");
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        TokenAnswer.Granted.class,
+                        granted -> assertThat(granted.attributes())
+                                .isEqualTo(kept ? Map.of("instance_url", url) : Map.of()));
+    }
 
     @Test
     void the_challenge_is_that_of_the_rfc() {
@@ -61,26 +85,26 @@ class TokenAnswersTest {
     @Test
     void a_refresh_token_that_does_not_come_is_the_one_before() {
         ConnectionTokens before = new ConnectionTokens("a1", "r1", NOW, NOW, null);
-        ConnectionTokens kept = kept(new TokenAnswer.Granted("a2", null, Duration.ofHours(1)), before);
+        ConnectionTokens kept = kept(new TokenAnswer.Granted("a2", null, Duration.ofHours(1), Map.of()), before);
         assertThat(kept.refreshToken()).isEqualTo("r1");
-        assertThat(kept(new TokenAnswer.Granted("a2", "r2", Duration.ofHours(1)), before)
+        assertThat(kept(new TokenAnswer.Granted("a2", "r2", Duration.ofHours(1), Map.of()), before)
                         .refreshToken())
                 .isEqualTo("r2");
     }
 
     @Test
     void a_token_is_renewed_ahead_of_its_end_and_never_before_a_third_of_its_life() {
-        ConnectionTokens hour = kept(new TokenAnswer.Granted("a", "r", Duration.ofHours(1)), null);
+        ConnectionTokens hour = kept(new TokenAnswer.Granted("a", "r", Duration.ofHours(1), Map.of()), null);
         assertThat(hour.refreshAt()).isBetween(NOW.plus(Duration.ofMinutes(44)), NOW.plus(Duration.ofMinutes(55)));
-        ConnectionTokens minute = kept(new TokenAnswer.Granted("a", "r", Duration.ofMinutes(1)), null);
+        ConnectionTokens minute = kept(new TokenAnswer.Granted("a", "r", Duration.ofMinutes(1), Map.of()), null);
         assertThat(minute.refreshAt()).isBetween(NOW.plusSeconds(20), NOW.plusSeconds(30));
     }
 
     @Test
     void what_cannot_be_renewed_by_time_is_not() {
-        assertThat(kept(new TokenAnswer.Granted("a", "r", null), null).refreshAt())
+        assertThat(kept(new TokenAnswer.Granted("a", "r", null, Map.of()), null).refreshAt())
                 .isNull();
-        assertThat(kept(new TokenAnswer.Granted("a", null, Duration.ofHours(1)), null)
+        assertThat(kept(new TokenAnswer.Granted("a", null, Duration.ofHours(1), Map.of()), null)
                         .refreshAt())
                 .isNull();
     }

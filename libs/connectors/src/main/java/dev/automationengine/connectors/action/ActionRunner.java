@@ -1,7 +1,6 @@
 package dev.automationengine.connectors.action;
 
 import dev.automationengine.connectors.http.OutboundHttp;
-import dev.automationengine.expressions.Template;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,23 +80,30 @@ public final class ActionRunner {
     }
 
     private static Action action(
-            String baseUrl, Map<String, String> settings, Manifest.Action action, OutboundHttp http, Errors errors) {
+            BaseUrl baseUrl, Map<String, String> settings, Manifest.Action action, OutboundHttp http, Errors errors) {
         ManifestNode source = action.source();
         ManifestNode handler = source.get("request").get("handler");
         if (handler.present()) {
             Optional<SheetsAction.Operation> sheets = SheetsAction.Operation.of(handler.text());
             if (sheets.isPresent()) {
-                String base = String.valueOf(Template.compile(baseUrl).render(Map.of("settings", settings)));
                 return new SheetsAction(
-                        sheets.get(), http, errors, ErrorRules.read(source.get("errors")), base.replaceAll("/+$", ""));
+                        sheets.get(),
+                        http,
+                        errors,
+                        ErrorRules.read(source.get("errors")),
+                        baseUrl.render(Map.of("settings", settings)));
             }
             if (handler.text().equals("smtp-send")) {
                 return new SmtpAction(http.sockets(), (SSLSocketFactory) SSLSocketFactory.getDefault(), errors.clock());
             }
             if (handler.text().equals("pipedrive-upsert")) {
-                String base = String.valueOf(Template.compile(baseUrl).render(Map.of("settings", settings)));
                 return new PipedriveUpsert(
-                        http, errors, ErrorRules.read(source.get("errors")), base.replaceAll("/+$", ""));
+                        http,
+                        errors,
+                        ErrorRules.read(source.get("errors")),
+                        Authorization.read(source.get("auth")),
+                        baseUrl,
+                        settings);
             }
             if (handler.text().equals("feed-poll")) {
                 return new HttpPoll(new FeedFormat(), http, errors);
@@ -125,7 +131,7 @@ public final class ActionRunner {
     }
 
     private static @Nullable Verification verification(
-            String baseUrl,
+            BaseUrl baseUrl,
             Map<String, String> settings,
             ManifestNode source,
             ErrorRules rules,

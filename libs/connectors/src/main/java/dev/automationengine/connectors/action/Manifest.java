@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param descriptor what it tells the world
  * @param settings values that the operator may override, for instance the base URL of a vendor
- * @param baseUrl template of the base URL; empty if every request has its own
+ * @param baseUrl where requests go
  * @param oauth how the third party gives tokens; null if its credentials are typed in
  * @param actions how its actions are performed
  * @param polls how its sources are looked at
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Manifest(
         ConnectorDescriptor descriptor,
         Map<String, String> settings,
-        String baseUrl,
+        BaseUrl baseUrl,
         @Nullable OAuthProvider oauth,
         List<Action> actions,
         List<Poll> polls,

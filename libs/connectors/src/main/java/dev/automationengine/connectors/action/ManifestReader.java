@@ -113,7 +113,7 @@ final class ManifestReader {
         return new Manifest(
                 descriptor,
                 settings,
-                root.get("base_url").textOr(""),
+                BaseUrl.read(root.get("base_url")),
                 OAuthProvider.read(
                         id, credential.kind(), settings, root.get("credential").get("oauth")),
                 actions,

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param refreshBefore how long before its end an access token is replaced, at least
  * @param revoked values of the members {@code error} or {@code status} of a token answer which say that the refresh token
  *     is no good any more; everything else passes and is tried again
+ * @param scopeSeparator what stands between scopes: a space (RFC 6749, section 3.3), at some a comma
+ * @param tokenTypes types of tokens, in lower case, that calls carry as a bearer token
+ * @param attributes attributes of the credential that token answers name, by the answer's member: URLs that calls go to, such
+ *     as Salesforce's {@code instance_url}. Nobody types them in
+ * @param refusedCodes codes of actions' errors that say, as the status 401 does, that the access token is no good: for
+ *     third parties that say so with a status of success
  */
 public record OAuthProvider(
         String connector,
@@ -36,7 +42,11 @@ public record OAuthProvider(
         ClientAuth clientAuth,
         Map<String, String> parameters,
         Duration refreshBefore,
-        Set<String> revoked) {
+        Set<String> revoked,
+        String scopeSeparator,
+        Set<String> tokenTypes,
+        Map<String, String> attributes,
+        Set<String> refusedCodes) {
     private static final Duration DEFAULT_REFRESH_BEFORE = Duration.ofMinutes(5);
 
     /** Copies the collections. */
@@ -44,6 +54,9 @@ public record OAuthProvider(
         scopes = List.copyOf(scopes);
         parameters = Map.copyOf(parameters);
         revoked = Set.copyOf(revoked);
+        tokenTypes = Set.copyOf(tokenTypes);
+        attributes = Map.copyOf(attributes);
+        refusedCodes = Set.copyOf(refusedCodes);
     }
 
     /** How a client proves itself (RFC 6749, section 2.3.1). */
@@ -68,7 +81,11 @@ public record OAuthProvider(
                 "client_auth",
                 "parameters",
                 "refresh_before",
-                "revoked_codes");
+                "revoked_codes",
+                "scope_separator",
+                "token_types",
+                "attributes",
+                "refused_codes");
         OAuthProvider provider = new OAuthProvider(
                 connector,
                 kind,
@@ -81,13 +98,15 @@ public record OAuthProvider(
                 node.get("client_auth").present()
                         ? node.get("client_auth").constant(ClientAuth.class, ClientAuth.POST)
                         : ClientAuth.POST,
-                parameters(node.get("parameters")),
+                strings(node.get("parameters")),
                 node.get("refresh_before").present()
                         ? node.get("refresh_before").parsed(Duration::parse).orElse(DEFAULT_REFRESH_BEFORE)
                         : DEFAULT_REFRESH_BEFORE,
-                node.get("revoked_codes").present()
-                        ? Set.copyOf(node.get("revoked_codes").texts())
-                        : Set.of("invalid_grant"));
+                texts(node.get("revoked_codes"), "invalid_grant"),
+                node.get("scope_separator").textOr(" "),
+                texts(node.get("token_types"), "bearer"),
+                strings(node.get("attributes")),
+                texts(node.get("refused_codes")));
         node.get("authorization_url").parsed(url -> checked(rendered(url, settings)));
         node.get("token_url").parsed(url -> checked(rendered(url, settings)));
         if (provider.revocationUrl() != null) {
@@ -108,7 +127,11 @@ public record OAuthProvider(
                 clientAuth,
                 parameters,
                 refreshBefore,
-                revoked);
+                revoked,
+                scopeSeparator,
+                tokenTypes,
+                attributes,
+                refusedCodes);
     }
 
     private static String rendered(String url, Map<String, String> settings) {
@@ -125,13 +148,17 @@ public record OAuthProvider(
         return url;
     }
 
-    private static Map<String, String> parameters(ManifestNode node) {
-        Map<String, String> parameters = new HashMap<>();
+    private static Set<String> texts(ManifestNode node, String... otherwise) {
+        return node.present() ? Set.copyOf(node.texts()) : Set.of(otherwise);
+    }
+
+    private static Map<String, String> strings(ManifestNode node) {
+        Map<String, String> strings = new HashMap<>();
         if (node.raw() instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> parameters.put(String.valueOf(name), String.valueOf(value)));
+            map.forEach((name, value) -> strings.put(String.valueOf(name), String.valueOf(value)));
         } else if (node.present()) {
             node.objection("must be an object");
         }
-        return parameters;
+        return strings;
     }
 }

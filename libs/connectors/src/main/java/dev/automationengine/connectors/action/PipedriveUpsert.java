@@ -6,11 +6,11 @@ import dev.automationengine.connectors.http.OutboundRequest;
 import dev.automationengine.connectors.vault.Credential;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,13 +29,23 @@ final class PipedriveUpsert implements Action {
     private final OutboundHttp http;
     private final Errors errors;
     private final ErrorRules rules;
-    private final String persons;
+    private final Authorization authorization;
+    private final BaseUrl baseUrl;
+    private final Map<String, String> settings;
 
-    PipedriveUpsert(OutboundHttp http, Errors errors, ErrorRules rules, String baseUrl) {
+    PipedriveUpsert(
+            OutboundHttp http,
+            Errors errors,
+            ErrorRules rules,
+            Authorization authorization,
+            BaseUrl baseUrl,
+            Map<String, String> settings) {
         this.http = http;
         this.errors = errors;
         this.rules = rules;
-        this.persons = baseUrl + "/persons";
+        this.authorization = authorization;
+        this.baseUrl = baseUrl;
+        this.settings = settings;
     }
 
     /** Each attempt looks first. */
@@ -50,6 +60,7 @@ final class PipedriveUpsert implements Action {
         Object matchBy = call.input().get("match_by");
         String field = matchBy == null ? "email" : BodyBuilder.text(matchBy, "match_by");
         String term = BodyBuilder.text(fields(call).get(field), "field_mapping." + field);
+        String persons = baseUrl.render(TemplatedAction.context(call, settings)) + "/persons";
         long end = System.nanoTime() + call.timeout().toNanos();
         try {
             JsonNode found = send(
@@ -112,11 +123,8 @@ final class PipedriveUpsert implements Action {
 
     private JsonNode send(ActionCall call, String method, URI url, @Nullable Object body, long end) {
         Credential credential = Objects.requireNonNull(call.credential(), "the manifest wants a credential");
-        Map<String, String> headers = Map.of(
-                "Accept",
-                "application/json",
-                "x-api-token",
-                Optional.ofNullable(credential.secrets().get("api_token")).orElse(""));
+        Map<String, String> headers = new HashMap<>(authorization.headers(credential));
+        headers.put("Accept", "application/json");
         OutboundRequest request = new OutboundRequest(
                 method,
                 url,

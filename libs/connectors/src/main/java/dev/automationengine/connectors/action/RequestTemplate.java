@@ -19,7 +19,7 @@ final class RequestTemplate {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, String> settings;
-    private final Template baseUrl;
+    private final BaseUrl baseUrl;
     private final String method;
     private final Template path;
     private final Template headers;
@@ -33,7 +33,7 @@ final class RequestTemplate {
 
     private RequestTemplate(
             Map<String, String> settings,
-            Template baseUrl,
+            BaseUrl baseUrl,
             ManifestNode request,
             ManifestNode auth,
             InstantSource clock) {
@@ -55,11 +55,11 @@ final class RequestTemplate {
     /** Reads a member {@code request}, and the member {@code auth} of its action's manifest. */
     static RequestTemplate read(
             Map<String, String> settings,
-            String baseUrl,
+            BaseUrl baseUrl,
             ManifestNode request,
             ManifestNode auth,
             InstantSource clock) {
-        return new RequestTemplate(settings, Template.compile(baseUrl), request, auth, clock);
+        return new RequestTemplate(settings, baseUrl, request, auth, clock);
     }
 
     private static Optional<BodyBuilder> bodyBuilder(ManifestNode node) {
@@ -77,7 +77,7 @@ final class RequestTemplate {
         Map<String, @Nullable Object> context = TemplatedAction.context(call, settings);
         Map<String, @Nullable Object> encoded = new HashMap<>();
         context.forEach((name, value) -> encoded.put(name, UrlText.encodedDeep(value)));
-        String base = String.valueOf(baseUrl.render(context)).replaceAll("/+$", "");
+        String base = baseUrl.render(context);
         URI url = UrlText.withQuery(
                 UrlText.parse(base + authorization.path(call.credential()) + path.render(encoded)),
                 members(query, context));

@@ -62,6 +62,13 @@ final class ConnectionDocuments {
                 .append("updated_at", Date.from(now));
     }
 
+    /** Takes up attributes that came with tokens; others stay. */
+    static void attributes(Document document, Map<String, String> told) {
+        Document attributes = new Document(document.get("attributes", new Document()));
+        attributes.putAll(told);
+        document.put("attributes", attributes);
+    }
+
     /** Takes up new tokens: whatever was wrong is over. */
     static void renew(Document document, ConnectionTokens tokens, Instant keepAliveAt, Instant now) {
         Document state =

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -67,6 +68,7 @@ public final class ConnectionStore {
     /**
      * Stores the tokens of a person's consent: of a new connection, or of one that is connected anew.
      *
+     * @param as what it is kept as; of a connection that is there already the attributes that it names are replaced
      * @param by who asked for it
      * @param keepAliveAt when they are refreshed though nobody used them
      * @return false if there is a credential of that id and another kind
@@ -77,6 +79,7 @@ public final class ConnectionStore {
             ConnectionDocuments.state(document)
                     .append(ConnectionDocuments.BY, by)
                     .append(ConnectionDocuments.FENCE, ConnectionDocuments.fence(document) + 1);
+            ConnectionDocuments.attributes(document, as.attributes());
             return renewed(document, tokens, keepAliveAt);
         });
     }
@@ -118,10 +121,15 @@ public final class ConnectionStore {
     /**
      * Stores what a refresh gave, and ends the lease.
      *
+     * @param told attributes that came with them
      * @return the credential with the new tokens; empty if the lease was lost: then these tokens are nobody's
      */
-    public Optional<Credential> store(OrgId org, Lease lease, ConnectionTokens tokens, Instant keepAliveAt) {
-        return writes.under(lease, org, document -> renewed(document, tokens, keepAliveAt))
+    public Optional<Credential> store(
+            OrgId org, Lease lease, ConnectionTokens tokens, Map<String, String> told, Instant keepAliveAt) {
+        return writes.under(lease, org, document -> {
+                    ConnectionDocuments.attributes(document, told);
+                    return renewed(document, tokens, keepAliveAt);
+                })
                 .map(codec::open);
     }
 

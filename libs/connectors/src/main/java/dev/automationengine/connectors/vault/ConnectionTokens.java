@@ -28,12 +28,14 @@ public record ConnectionTokens(
 
     private static final String REFRESH_AT = "oauth:refresh_at";
     private static final String BROKEN_AT = "oauth:broken_at";
+    /** Tells them from an access token that somebody typed in, for kinds that may be either. */
+    private static final String CONSENTED = "oauth:consented";
 
-    /** The tokens of a credential; empty if it has none. */
+    /** The tokens of a credential; empty if it has none that a consent gave. */
     public static Optional<ConnectionTokens> of(Credential credential) {
         Map<String, String> secrets = credential.secrets();
         String access = secrets.get(ACCESS);
-        return access == null
+        return access == null || !secrets.containsKey(CONSENTED)
                 ? Optional.empty()
                 : Optional.of(new ConnectionTokens(
                         access,
@@ -60,7 +62,7 @@ public record ConnectionTokens(
 
     /** As secrets of a credential. */
     Map<String, String> secrets() {
-        Map<String, String> secrets = new HashMap<>(Map.of(ACCESS, accessToken));
+        Map<String, String> secrets = new HashMap<>(Map.of(ACCESS, accessToken, CONSENTED, "1"));
         put(secrets, REFRESH, refreshToken);
         put(secrets, EXPIRES_AT, expiresAt);
         put(secrets, REFRESH_AT, refreshAt);

@@ -63,7 +63,7 @@ class ConnectionStoreTest {
         connect("a1", "r1");
         long seen = rev();
         ConnectionStore.Lease lease = take();
-        store.store(org, lease, tokens("a2", "r2"), later());
+        store.store(org, lease, tokens("a2", "r2"), Map.of(), later());
         assertThat(store.take(org, id, seen, LEASE)).isEmpty();
         assertThat(accessToken()).isEqualTo("a2");
     }
@@ -76,8 +76,10 @@ class ConnectionStoreTest {
         now.updateAndGet(before -> before.plus(LEASE).plusMillis(1));
         ConnectionStore.Lease next = take();
         assertThat(next.inDoubt()).isTrue();
-        assertThat(store.store(org, silent, tokens("lost", "lost"), later())).isEmpty();
-        assertThat(store.store(org, next, tokens("a2", "r2"), later())).isPresent();
+        assertThat(store.store(org, silent, tokens("lost", "lost"), Map.of(), later()))
+                .isEmpty();
+        assertThat(store.store(org, next, tokens("a2", "r2"), Map.of(), later()))
+                .isPresent();
         assertThat(accessToken()).isEqualTo("a2");
         assertThat(take().inDoubt()).isFalse();
     }
@@ -87,7 +89,8 @@ class ConnectionStoreTest {
         connect("a1", "r1");
         ConnectionStore.Lease lease = take();
         connect("fresh", "fresh-r");
-        assertThat(store.store(org, lease, tokens("a2", "r2"), later())).isEmpty();
+        assertThat(store.store(org, lease, tokens("a2", "r2"), Map.of(), later()))
+                .isEmpty();
         assertThat(store.breakOff(org, lease, "invalid_grant")).isFalse();
         assertThat(accessToken()).isEqualTo("fresh");
         assertThat(list.find(org, id).orElseThrow().state()).isEqualTo(ConnectionSummary.State.ACTIVE);
@@ -98,7 +101,8 @@ class ConnectionStoreTest {
         connect("a1", "r1");
         ConnectionStore.Lease lease = take();
         vault.write().replace(org, id, new CredentialChange(null, "Renamed", attributes(), null, Duration.ZERO));
-        assertThat(store.store(org, lease, tokens("a2", "r2"), later())).isPresent();
+        assertThat(store.store(org, lease, tokens("a2", "r2"), Map.of(), later()))
+                .isPresent();
         assertThat(accessToken()).isEqualTo("a2");
         assertThat(list.find(org, id).orElseThrow().name()).isEqualTo("Renamed");
     }

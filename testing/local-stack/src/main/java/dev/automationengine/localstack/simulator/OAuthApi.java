@@ -10,11 +10,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
 
 /**
- * An authorization server: the code grant with PKCE (S256 only) and refresh tokens. Whoever comes to
- * {@code /oauth/authorize} consents at once; the CRM takes the access tokens as keys.
+ * An authorization server: the code grant with PKCE (S256 only) and refresh tokens, in the dialect of its vendor. Whoever
+ * comes to be asked consents at once; the vendor takes the access tokens, and the CRM those of {@link OAuthDialect#RFC}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749">RFC 6749</a>
  */
@@ -22,18 +22,40 @@ final class OAuthApi implements VendorApi {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final OAuthGrants grants;
+    private final OAuthDialect dialect;
+    private final Supplier<String> host;
+    private final VendorApi behind;
 
-    OAuthApi(OAuthGrants grants) {
+    private OAuthApi(OAuthGrants grants, OAuthDialect dialect, Supplier<String> host, VendorApi behind) {
         this.grants = grants;
+        this.dialect = dialect;
+        this.host = host;
+        this.behind = behind;
+    }
+
+    /** One of its own, for the CRM. */
+    static VendorApi alone(OAuthGrants grants) {
+        return new OAuthApi(grants, OAuthDialect.RFC, () -> "", call -> {
+            throw OAuthDialect.RFC.refused(404, "not_found");
+        });
+    }
+
+    /**
+     * One before a vendor's API.
+     *
+     * @param host where calls of the API go, for answers that say so
+     */
+    static VendorApi before(VendorApi api, OAuthGrants grants, OAuthDialect dialect, Supplier<String> host) {
+        return new OAuthApi(grants, dialect, host, api);
     }
 
     @Override
     public Answer answer(Call call) {
-        return switch (call.method() + " " + call.path()) {
-            case "GET /oauth/authorize" -> authorize(call);
-            case "POST /oauth/token" -> token(call);
-            case "POST /oauth/revoke" -> revoke(call);
-            default -> throw error(404, "not_found");
+        return switch (dialect.route(call)) {
+            case AUTHORIZE -> authorize(call);
+            case TOKEN -> token(call);
+            case REVOKE -> revoke(call);
+            case OTHER -> behind.answer(call);
         };
     }
 
@@ -42,12 +64,13 @@ final class OAuthApi implements VendorApi {
         boolean right = grants.knows(redirect)
                 && required(call, "client_id").equals(DemoAccounts.OAUTH_CLIENT)
                 && required(call, "response_type").equals("code")
-                && required(call, "code_challenge_method").equals("S256");
+                && required(call, "code_challenge_method").equals("S256")
+                && dialect.takes(call.parameter("scope").orElse(""));
         if (!right) {
             // Never back to a URI that is not registered.
             throw error(400, "invalid_request");
         }
-        String code = grants.code(redirect, required(call, "code_challenge"));
+        String code = grants.code(dialect.vendor(), redirect, required(call, "code_challenge"));
         String query = "code=" + URLEncoder.encode(code, UTF_8) + "&state="
                 + URLEncoder.encode(required(call, "state"), UTF_8);
         return new Answer(302, Map.of("Location", redirect + "?" + query), new byte[0]);
@@ -55,12 +78,15 @@ final class OAuthApi implements VendorApi {
 
     private Answer token(Call call) {
         Map<String, String> form = form(call);
+        boolean first = form.getOrDefault("grant_type", "").equals("authorization_code");
         Optional<OAuthGrants.Pair> pair = switch (form.getOrDefault("grant_type", "")) {
             case "authorization_code" -> exchanged(form);
-            case "refresh_token" -> grants.refresh(form.getOrDefault("refresh_token", ""));
+            case "refresh_token" ->
+                grants.refresh(dialect.vendor(), form.getOrDefault("refresh_token", ""), dialect.mayRotate());
             default -> throw error(400, "unsupported_grant_type");
         };
-        return pair.map(OAuthApi::granted).orElseThrow(() -> error(400, "invalid_grant"));
+        return pair.map(given -> dialect.granted(given, first, host.get()))
+                .orElseThrow(() -> error(400, "invalid_grant"));
     }
 
     /** RFC 7009: a token that is no good (any more) is a success, too. */
@@ -70,11 +96,15 @@ final class OAuthApi implements VendorApi {
         if (token.isEmpty()) {
             throw error(400, "invalid_request");
         }
-        grants.revoke(token);
-        return new Answer(200, Map.of(), new byte[0]);
+        if (!grants.revoke(token) && dialect == OAuthDialect.SLACK) {
+            throw error(200, "invalid_auth");
+        }
+        return dialect == OAuthDialect.SLACK
+                ? Answer.json(200, Json.object().put("ok", true).put("revoked", true))
+                : Answer.empty(200);
     }
 
-    private static Map<String, String> form(Call call) {
+    private Map<String, String> form(Call call) {
         if (!call.hasContentType(FORM)) {
             throw error(400, "invalid_request");
         }
@@ -87,31 +117,24 @@ final class OAuthApi implements VendorApi {
 
     private Optional<OAuthGrants.Pair> exchanged(Map<String, String> form) {
         return grants.take(form.getOrDefault("code", ""))
+                .filter(code -> code.vendor() == dialect.vendor())
                 .filter(code -> code.redirectUri().equals(form.get("redirect_uri")))
                 .filter(code -> code.challenge().equals(challenge(form.getOrDefault("code_verifier", ""))))
-                .map(ignored -> grants.first());
+                .map(code -> grants.first(code.vendor()));
     }
 
-    private static boolean authenticated(Call call, Map<String, String> form) {
+    private boolean authenticated(Call call, Map<String, String> form) {
         String basic = call.header("authorization").orElse("");
-        if (basic.startsWith("Basic ")) {
+        if (basic.startsWith("Basic ") && dialect.takesBasic()) {
             String pair = new String(Base64.getDecoder().decode(basic.substring(6)), US_ASCII);
             int colon = pair.indexOf(':');
             return colon > 0
                     && URLDecoder.decode(pair.substring(0, colon), UTF_8).equals(DemoAccounts.OAUTH_CLIENT)
                     && URLDecoder.decode(pair.substring(colon + 1), UTF_8).equals(DemoAccounts.OAUTH_SECRET);
         }
-        return DemoAccounts.OAUTH_CLIENT.equals(form.get("client_id"))
+        return dialect.takesForm()
+                && DemoAccounts.OAUTH_CLIENT.equals(form.get("client_id"))
                 && DemoAccounts.OAUTH_SECRET.equals(form.get("client_secret"));
-    }
-
-    private static Answer granted(OAuthGrants.Pair pair) {
-        ObjectNode body = Json.object()
-                .put("access_token", pair.access())
-                .put("refresh_token", pair.refresh())
-                .put("expires_in", pair.seconds())
-                .put("token_type", "bearer");
-        return Answer.json(200, Map.of("Cache-Control", "no-store"), body);
     }
 
     private static String challenge(String verifier) {
@@ -123,11 +146,11 @@ final class OAuthApi implements VendorApi {
         }
     }
 
-    private static String required(Call call, String parameter) {
+    private String required(Call call, String parameter) {
         return call.parameter(parameter).orElseThrow(() -> error(400, "invalid_request"));
     }
 
-    private static Refused error(int status, String code) {
-        return new Refused(Answer.json(status, Json.object().put("error", code)));
+    private Refused error(int status, String code) {
+        return dialect.refused(status, code);
     }
 }

@@ -38,10 +38,11 @@ public final class OAuthGrants {
     /**
      * A code that was given out.
      *
+     * @param vendor who gave it out
      * @param redirectUri where it was sent
      * @param challenge what its verifier must hash to
      */
-    record Code(String redirectUri, String challenge) {}
+    record Code(Vendor vendor, String redirectUri, String challenge) {}
 
     /**
      * A pair of tokens.
@@ -49,10 +50,11 @@ public final class OAuthGrants {
      * @param access the access token
      * @param refresh the refresh token
      * @param seconds how long the access token lives
+     * @param fresh whether the refresh token is a new one
      */
-    public record Pair(String access, String refresh, long seconds) {}
+    public record Pair(String access, String refresh, long seconds, boolean fresh) {}
 
-    private record Access(String family, Instant until) {}
+    private record Access(Vendor vendor, String family, Instant until) {}
 
     /** Lets people be sent back to this URI, exactly. */
     public synchronized void redirectUri(String uri) {
@@ -117,9 +119,9 @@ public final class OAuthGrants {
         return redirectUris.contains(redirectUri);
     }
 
-    synchronized String code(String redirectUri, String challenge) {
+    synchronized String code(Vendor vendor, String redirectUri, String challenge) {
         String code = "code-" + UUID.randomUUID();
-        codes.put(code, new Code(redirectUri, challenge));
+        codes.put(code, new Code(vendor, redirectUri, challenge));
         return code;
     }
 
@@ -134,17 +136,21 @@ public final class OAuthGrants {
 
     /** A person consents: gives the first pair of tokens, without the way through a browser. */
     public synchronized Pair consent() {
-        return first();
+        return first(Vendor.OAUTH);
     }
 
-    synchronized Pair first() {
-        return issue("family-" + UUID.randomUUID(), "refresh-" + UUID.randomUUID());
+    synchronized Pair first(Vendor vendor) {
+        return issue(vendor, vendor + "-" + UUID.randomUUID(), "refresh-" + UUID.randomUUID(), true);
     }
 
-    /** The next pair; empty if the refresh token is no good. */
-    synchronized Optional<Pair> refresh(String token) {
+    /**
+     * The next pair; empty if the refresh token is no good, or another vendor's.
+     *
+     * @param mayRotate whether the vendor gives new refresh tokens at all
+     */
+    synchronized Optional<Pair> refresh(Vendor vendor, String token, boolean mayRotate) {
         String family = familyByRefresh.get(token);
-        if (family == null || !currentByFamily.containsKey(family)) {
+        if (family == null || !family.startsWith(vendor + "-") || !currentByFamily.containsKey(family)) {
             return Optional.empty();
         }
         if (!token.equals(currentByFamily.get(family))) {
@@ -154,18 +160,32 @@ public final class OAuthGrants {
             return Optional.empty();
         }
         refreshes++;
-        return Optional.of(issue(family, rotates ? "refresh-" + UUID.randomUUID() : token));
+        boolean fresh = rotates && mayRotate;
+        return Optional.of(issue(vendor, family, fresh ? "refresh-" + UUID.randomUUID() : token, fresh));
     }
 
-    /** Ends what a token belongs to: its whole family by a refresh token, else itself (RFC 7009, section 2.1). */
-    synchronized void revoke(String token) {
+    /**
+     * Ends what a token belongs to: its whole family by a refresh token, else itself (RFC 7009, section 2.1).
+     *
+     * @return whether there was something to end
+     */
+    synchronized boolean revoke(String token) {
         String family = familyByRefresh.get(token);
         if (family == null) {
-            access.remove(token);
-        } else if (currentByFamily.remove(family) != null) {
-            access.values().removeIf(given -> given.family().equals(family));
-            revocations++;
+            return access.remove(token) != null;
         }
+        if (currentByFamily.remove(family) == null) {
+            return false;
+        }
+        access.values().removeIf(given -> given.family().equals(family));
+        revocations++;
+        return true;
+    }
+
+    /** Whether an access token is good at that vendor. */
+    synchronized boolean accepts(Vendor vendor, String token) {
+        Access given = access.get(token);
+        return given != null && given.vendor() == vendor && accepts(token);
     }
 
     synchronized boolean accepts(String token) {
@@ -173,11 +193,11 @@ public final class OAuthGrants {
         return given != null && clock.instant().isBefore(given.until());
     }
 
-    private Pair issue(String family, String refresh) {
+    private Pair issue(Vendor vendor, String family, String refresh, boolean fresh) {
         String token = "access-" + UUID.randomUUID();
-        access.put(token, new Access(family, clock.instant().plus(lifetime)));
+        access.put(token, new Access(vendor, family, clock.instant().plus(lifetime)));
         familyByRefresh.put(refresh, family);
         currentByFamily.put(family, refresh);
-        return new Pair(token, refresh, lifetime.toSeconds());
+        return new Pair(token, refresh, lifetime.toSeconds(), fresh);
     }
 }

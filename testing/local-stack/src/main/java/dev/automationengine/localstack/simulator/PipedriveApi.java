@@ -71,9 +71,13 @@ public final class PipedriveApi implements VendorApi {
 
     @Override
     public synchronized Answer answer(Call call) {
-        if (call.header("x-api-token")
-                .filter(token -> tokens.accepts(Vendor.PIPEDRIVE, token))
-                .isEmpty()) {
+        boolean known = call.header("x-api-token")
+                        .filter(token -> tokens.registered(Vendor.PIPEDRIVE, token))
+                        .isPresent()
+                || call.bearer()
+                        .filter(token -> tokens.granted(Vendor.PIPEDRIVE, token))
+                        .isPresent();
+        if (!known) {
             throw error(401, "unauthorized access");
         }
         Matcher one = PERSON.matcher(call.path());

@@ -31,7 +31,7 @@ public final class SimulatorServer implements AutoCloseable {
     private final HttpServer http;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Leads leads;
-    private final Tokens tokens = new Tokens();
+    private final Tokens tokens;
     private final PageApps pageApps = new PageApps();
     private final MetaApps metaApps = new MetaApps();
     private final HubSpotContacts hubSpotContacts;
@@ -49,11 +49,12 @@ public final class SimulatorServer implements AutoCloseable {
     private SimulatorServer(HttpServer http, InstantSource clock) {
         this.http = http;
         this.leads = new Leads(clock);
+        this.oauth = new OAuthGrants(clock);
+        this.tokens = new Tokens(oauth);
         this.hubSpotContacts = new HubSpotContacts(clock);
         this.pipedrive = new PipedriveApi(tokens, effects, clock);
         this.whatsApp = new WhatsApp(clock);
         this.requests = new RequestLog(clock);
-        this.oauth = new OAuthGrants(clock);
         this.crm = new CrmApi(tokens, oauth, effects, clock);
         this.googleSheets = new GoogleSheets(clock);
         this.googleAccounts = new GoogleAccounts(clock);
@@ -62,22 +63,26 @@ public final class SimulatorServer implements AutoCloseable {
         vendors.put(Vendor.WHATSAPP, new WhatsAppApi(tokens, whatsApp, whatsAppStatuses, effects, clock));
         vendors.put(Vendor.CONVERSIONS, new ConversionsApi(tokens, leads, effects));
         vendors.put(Vendor.CRM, crm);
-        vendors.put(Vendor.OAUTH, new OAuthApi(oauth));
+        vendors.put(Vendor.OAUTH, OAuthApi.alone(oauth));
         vendors.put(Vendor.ECHO, new EchoApi(effects));
-        vendors.put(Vendor.HUBSPOT, new HubSpotApi(tokens, hubSpotContacts, effects));
-        vendors.put(Vendor.SALESFORCE, new SalesforceApi(tokens, effects));
-        vendors.put(Vendor.ZOHO, new ZohoApi(tokens, effects));
-        vendors.put(Vendor.SLACK, new SlackApi(tokens, effects));
+        vendors.put(Vendor.HUBSPOT, consenting(OAuthDialect.HUBSPOT, new HubSpotApi(tokens, hubSpotContacts, effects)));
+        vendors.put(Vendor.SALESFORCE, consenting(OAuthDialect.SALESFORCE, new SalesforceApi(tokens, effects)));
+        vendors.put(Vendor.ZOHO, consenting(OAuthDialect.ZOHO, new ZohoApi(tokens, effects)));
+        vendors.put(Vendor.SLACK, consenting(OAuthDialect.SLACK, new SlackApi(tokens, effects)));
         vendors.put(Vendor.TELEGRAM, new TelegramApi(tokens, effects));
         vendors.put(Vendor.TWILIO, new TwilioApi(tokens, effects));
         vendors.put(
                 Vendor.GOOGLE, new GoogleApi(googleSheets, googleAccounts, oauth, () -> url(Vendor.GOOGLE) + "/token"));
-        vendors.put(Vendor.PIPEDRIVE, pipedrive);
+        vendors.put(Vendor.PIPEDRIVE, consenting(OAuthDialect.PIPEDRIVE, pipedrive));
         vendors.put(Vendor.SENDGRID, new SendGridApi(tokens, effects));
         reset();
         http.createContext("/", new SimulatorHandler(vendors, new ControlApi(this), requests, faults));
         http.setExecutor(threads);
         http.start();
+    }
+
+    private VendorApi consenting(OAuthDialect dialect, VendorApi api) {
+        return OAuthApi.before(api, oauth, dialect, () -> url(dialect.vendor()).toString());
     }
 
     /**

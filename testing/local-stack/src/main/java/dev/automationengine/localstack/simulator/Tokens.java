@@ -17,7 +17,11 @@ public final class Tokens {
     private final Map<Vendor, Set<String>> keys = new ConcurrentHashMap<>();
     private volatile @Nullable String appSecret;
 
-    Tokens() {}
+    private final OAuthGrants grants;
+
+    Tokens(OAuthGrants grants) {
+        this.grants = grants;
+    }
 
     /** Accepts a page token, for these pages only. */
     public void page(String token, String... pageIds) {
@@ -123,8 +127,17 @@ public final class Tokens {
         return crmKeys.contains(key);
     }
 
+    /** A key that was registered, or an access token that the vendor gave for a consent. */
     boolean accepts(Vendor vendor, String key) {
+        return registered(vendor, key) || granted(vendor, key);
+    }
+
+    boolean registered(Vendor vendor, String key) {
         return keys.getOrDefault(vendor, Set.of()).contains(key);
+    }
+
+    boolean granted(Vendor vendor, String token) {
+        return grants.accepts(vendor, token);
     }
 
     Optional<String> appSecret() {
