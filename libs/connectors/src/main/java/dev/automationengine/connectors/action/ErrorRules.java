@@ -1,25 +1,29 @@
 package dev.automationengine.connectors.action;
 
+import dev.automationengine.connectors.http.RetryAfter;
 import dev.automationengine.expressions.InvalidExpressionException;
 import dev.automationengine.expressions.Path;
 import dev.automationengine.model.execution.ErrorClass;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How a third party's failures are told apart: by its own code if it has one, else by HTTP status. */
+/** How a third party's failures are told apart: by its own code if a rule knows it, else by HTTP status. */
 final class ErrorRules {
     /** Rules for everybody: status only. */
-    static final ErrorRules GENERAL = new ErrorRules(List.of(), List.of());
+    static final ErrorRules GENERAL = new ErrorRules(List.of(), List.of(), List.of());
 
     private static final int MAX_DETAIL = 500;
     private static final int MAX_CODE = 64;
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     /** Where APIs tell in words what is wrong, the most telling first. */
     private static final List<Path> DETAILS = paths(
             "body.error.error_data.details",
@@ -40,10 +44,12 @@ final class ErrorRules {
     private static final List<Path> CODES = paths("body.error.code", "body.code", "body.errorCode", "body.error");
 
     private final List<Path> codePaths;
+    private final List<Path> waitPaths;
     private final List<Rule> rules;
 
-    private ErrorRules(List<Path> codePaths, List<Rule> rules) {
+    private ErrorRules(List<Path> codePaths, List<Path> waitPaths, List<Rule> rules) {
         this.codePaths = codePaths;
+        this.waitPaths = waitPaths;
         this.rules = rules;
     }
 
@@ -75,15 +81,19 @@ final class ErrorRules {
         if (!node.present()) {
             return GENERAL;
         }
-        node.only("code", "codes");
-        ManifestNode code = node.get("code");
-        List<ManifestNode> places = code.raw() instanceof List ? code.elements() : List.of(code);
+        node.only("code", "wait_seconds", "codes");
         return new ErrorRules(
-                places.stream()
-                        .filter(ManifestNode::present)
-                        .flatMap(place -> place.parsed(ErrorRules::place).stream())
-                        .toList(),
+                places(node.get("code")),
+                places(node.get("wait_seconds")),
                 node.get("codes").elements().stream().map(ErrorRules::rule).toList());
+    }
+
+    private static List<Path> places(ManifestNode node) {
+        List<ManifestNode> places = node.raw() instanceof List ? node.elements() : List.of(node);
+        return places.stream()
+                .filter(ManifestNode::present)
+                .flatMap(place -> place.parsed(ErrorRules::place).stream())
+                .toList();
     }
 
     private static Path place(String text) {
@@ -134,11 +144,24 @@ final class ErrorRules {
         String code = own.or(() -> first(CODES, context))
                 .map(text -> cut(text, MAX_CODE))
                 .orElse("http_" + status);
-        return matching(own.orElse(bare(status, body)))
+        return own.flatMap(this::matching)
+                .or(() -> matching(bare(status, body)))
                 .map(rule -> new Verdict(
-                        rule.errorClass(), code, detail, rule.advice(), rule.pause(), rule.scope() == Scope.CONNECTION))
+                        rule.errorClass(),
+                        code,
+                        detail,
+                        rule.advice(),
+                        asked(context).or(rule::pause),
+                        rule.scope() == Scope.CONNECTION))
                 .orElseGet(() -> new Verdict(
                         StatusClass.of(status), code, detail, StatusClass.advice(status), Optional.empty(), true));
+    }
+
+    /** What the body says how long to wait. */
+    private Optional<Duration> asked(Map<String, @Nullable Object> context) {
+        return first(waitPaths, context)
+                .filter(text -> SECONDS.matcher(text).matches())
+                .flatMap(text -> RetryAfter.parse(text, Instant.EPOCH));
     }
 
     private Optional<Rule> matching(String code) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -53,6 +54,23 @@ public final class HubSpotContacts {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Contact before = byId.get(id);
         byId.put(id, new Contact(id, properties, before == null ? now : before.createdAt(), now));
+    }
+
+    /** The id of the contact that has this value. */
+    synchronized Optional<String> find(String property, String value) {
+        return byId.values().stream()
+                .filter(contact -> Json.text(contact.properties(), property).equalsIgnoreCase(value))
+                .map(Contact::id)
+                .findFirst();
+    }
+
+    /** What a contact's properties would be with these changed; empty if there is no such contact. */
+    synchronized Optional<JsonNode> merged(String id, JsonNode changes) {
+        return Optional.ofNullable(byId.get(id)).map(contact -> {
+            ObjectNode merged = ((ObjectNode) contact.properties()).deepCopy();
+            changes.properties().forEach(change -> merged.set(change.getKey(), change.getValue()));
+            return merged;
+        });
     }
 
     synchronized void clear() {

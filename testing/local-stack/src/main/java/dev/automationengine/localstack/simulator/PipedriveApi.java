@@ -28,12 +28,17 @@ public final class PipedriveApi implements VendorApi {
     private static final Set<String> MEMBERS =
             Set.of("name", "emails", "phones", "custom_fields", "owner_id", "org_id", "label_ids", "visible_to");
     private static final Set<String> SEARCHED = Set.of("email", "phone", "name");
+    /** How often 429 is answered before the page. */
+    private static final int PATIENCE = 2;
+
     private static final int LARGEST_PAGE = 500;
 
     private final Tokens tokens;
     private final Effects effects;
     private final InstantSource clock;
     private final Map<Long, Person> persons = new LinkedHashMap<>();
+    private int budget = Integer.MAX_VALUE;
+    private int refusals;
 
     PipedriveApi(Tokens tokens, Effects effects, InstantSource clock) {
         this.tokens = tokens;
@@ -65,8 +70,37 @@ public final class PipedriveApi implements VendorApi {
         store(id, before.fields().deepCopy().put("name", name));
     }
 
+    /** How many more calls the company has today; after that 429, and a page with 403 for who goes on all the same. */
+    public synchronized void budget(int calls) {
+        budget = calls;
+        refusals = 0;
+    }
+
     synchronized void clear() {
         persons.clear();
+        budget(Integer.MAX_VALUE);
+    }
+
+    private void spend() {
+        if (budget > 0) {
+            budget--;
+            return;
+        }
+        refusals++;
+        if (refusals > PATIENCE) {
+            throw new Refused(Answer.text(
+                    403,
+                    Map.of(),
+                    "text/html; charset=UTF-8",
+                    "<!DOCTYPE html><html><body><h1>Access denied</h1></body></html>"));
+        }
+        throw new Refused(Answer.json(
+                429,
+                Map.of("x-daily-requests-left", "0"),
+                Json.object()
+                        .put("success", false)
+                        .put("error", "request over limit")
+                        .put("error_info", "Please check developers.pipedrive.com")));
     }
 
     @Override
@@ -80,6 +114,7 @@ public final class PipedriveApi implements VendorApi {
         if (!known) {
             throw error(401, "unauthorized access");
         }
+        spend();
         Matcher one = PERSON.matcher(call.path());
         String route = call.method() + " " + call.path();
         if (route.equals("GET /pipedrive/api/v2/persons/search")) {

@@ -36,6 +36,10 @@ public final class SimulatorServer implements AutoCloseable {
     private final MetaApps metaApps = new MetaApps();
     private final HubSpotContacts hubSpotContacts;
     private final PipedriveApi pipedrive;
+    private final SalesforceApi salesforce;
+    private final ZohoApi zoho;
+    private final CallRates callRates;
+    private final OptOuts optOuts = new OptOuts();
     private final WhatsApp whatsApp;
     private final WhatsAppStatuses whatsAppStatuses = new WhatsAppStatuses();
     private final Faults faults = new Faults();
@@ -52,6 +56,9 @@ public final class SimulatorServer implements AutoCloseable {
         this.oauth = new OAuthGrants(clock);
         this.tokens = new Tokens(oauth);
         this.hubSpotContacts = new HubSpotContacts(clock);
+        this.callRates = new CallRates(clock);
+        this.salesforce = new SalesforceApi(tokens, effects, callRates);
+        this.zoho = new ZohoApi(tokens, effects, callRates);
         this.pipedrive = new PipedriveApi(tokens, effects, clock);
         this.whatsApp = new WhatsApp(clock);
         this.requests = new RequestLog(clock);
@@ -65,16 +72,18 @@ public final class SimulatorServer implements AutoCloseable {
         vendors.put(Vendor.CRM, crm);
         vendors.put(Vendor.OAUTH, OAuthApi.alone(oauth));
         vendors.put(Vendor.ECHO, new EchoApi(effects));
-        vendors.put(Vendor.HUBSPOT, consenting(OAuthDialect.HUBSPOT, new HubSpotApi(tokens, hubSpotContacts, effects)));
-        vendors.put(Vendor.SALESFORCE, consenting(OAuthDialect.SALESFORCE, new SalesforceApi(tokens, effects)));
-        vendors.put(Vendor.ZOHO, consenting(OAuthDialect.ZOHO, new ZohoApi(tokens, effects)));
-        vendors.put(Vendor.SLACK, consenting(OAuthDialect.SLACK, new SlackApi(tokens, effects)));
-        vendors.put(Vendor.TELEGRAM, new TelegramApi(tokens, effects));
-        vendors.put(Vendor.TWILIO, new TwilioApi(tokens, effects));
+        vendors.put(
+                Vendor.HUBSPOT,
+                consenting(OAuthDialect.HUBSPOT, new HubSpotApi(tokens, hubSpotContacts, effects, callRates)));
+        vendors.put(Vendor.SALESFORCE, consenting(OAuthDialect.SALESFORCE, salesforce));
+        vendors.put(Vendor.ZOHO, consenting(OAuthDialect.ZOHO, zoho));
+        vendors.put(Vendor.SLACK, consenting(OAuthDialect.SLACK, new SlackApi(tokens, effects, callRates)));
+        vendors.put(Vendor.TELEGRAM, new TelegramApi(tokens, effects, callRates, optOuts));
+        vendors.put(Vendor.TWILIO, new TwilioApi(tokens, effects, callRates, optOuts));
         vendors.put(
                 Vendor.GOOGLE, new GoogleApi(googleSheets, googleAccounts, oauth, () -> url(Vendor.GOOGLE) + "/token"));
         vendors.put(Vendor.PIPEDRIVE, consenting(OAuthDialect.PIPEDRIVE, pipedrive));
-        vendors.put(Vendor.SENDGRID, new SendGridApi(tokens, effects));
+        vendors.put(Vendor.SENDGRID, new SendGridApi(tokens, effects, callRates));
         reset();
         http.createContext("/", new SimulatorHandler(vendors, new ControlApi(this), requests, faults));
         http.setExecutor(threads);
@@ -183,6 +192,26 @@ public final class SimulatorServer implements AutoCloseable {
         return pipedrive;
     }
 
+    /** Salesforce's leads, its duplicate rule and locks. */
+    public SalesforceApi salesforce() {
+        return salesforce;
+    }
+
+    /** Zoho's records and locks. */
+    public ZohoApi zoho() {
+        return zoho;
+    }
+
+    /** How many calls vendors take. */
+    public CallRates callRates() {
+        return callRates;
+    }
+
+    /** Who wants no messages. */
+    public OptOuts optOuts() {
+        return optOuts;
+    }
+
     /** Spreadsheets. */
     public GoogleSheets googleSheets() {
         return googleSheets;
@@ -217,6 +246,10 @@ public final class SimulatorServer implements AutoCloseable {
         metaApps.clear();
         hubSpotContacts.clear();
         pipedrive.clear();
+        salesforce.clear();
+        zoho.clear();
+        callRates.clear();
+        optOuts.clear();
         whatsApp.clear();
         whatsAppStatuses.clear();
         requests.clear();

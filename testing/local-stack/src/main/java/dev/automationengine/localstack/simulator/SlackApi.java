@@ -1,23 +1,27 @@
 package dev.automationengine.localstack.simulator;
 
-import java.util.Set;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Slack: {@code chat.postMessage}. What is refused is refused with status 200.
+ * Slack: {@code chat.postMessage}. What is refused is refused with status 200; too many messages of a channel with 429.
  *
  * @see <a href="https://api.slack.com/methods/chat.postMessage">Slack: chat.postMessage</a>
  */
 final class SlackApi implements VendorApi {
     private static final int LONGEST = 40_000;
-    private static final Set<String> CHANNELS = Set.of("C1H9RESGL");
+    private static final Map<String, String> CHANNELS =
+            Map.of("C1H9RESGL", "", "C2ARCHIVED", "is_archived", "C3NOTINVIT", "not_in_channel");
 
     private final Tokens tokens;
     private final Effects effects;
 
-    SlackApi(Tokens tokens, Effects effects) {
+    private final CallRates rates;
+
+    SlackApi(Tokens tokens, Effects effects, CallRates rates) {
         this.tokens = tokens;
         this.effects = effects;
+        this.rates = rates;
     }
 
     @Override
@@ -39,8 +43,15 @@ final class SlackApi implements VendorApi {
         });
         String channel = Json.text(body, "channel");
         String text = Json.text(body, "text");
-        if (!CHANNELS.contains(channel)) {
-            throw error("channel_not_found");
+        String objection = CHANNELS.getOrDefault(channel, "channel_not_found");
+        if (!objection.isEmpty()) {
+            throw error(objection);
+        }
+        if (!rates.take(Vendor.SLACK, channel)) {
+            throw new Refused(Answer.json(
+                    429,
+                    Map.of("Retry-After", "3"),
+                    Json.object().put("ok", false).put("error", "ratelimited")));
         }
         if (text.isEmpty() && !body.has("blocks")) {
             throw error("no_text");

@@ -14,15 +14,24 @@ import tools.jackson.databind.node.ObjectNode;
 final class TelegramApi implements VendorApi {
     private static final Pattern SEND = Pattern.compile("/telegram/bot([^/]+)/sendMessage");
     private static final Set<String> CHATS = Set.of("123456789", "-1001234567890");
+    /** A group that became a supergroup, and the supergroup. */
+    private static final String OLD_GROUP = "-987654321";
+
+    private static final long SUPERGROUP = -1001234567890L;
     private static final Set<String> MODES = Set.of("", "HTML", "Markdown", "MarkdownV2");
     private static final int LONGEST = 4096;
 
     private final Tokens tokens;
     private final Effects effects;
 
-    TelegramApi(Tokens tokens, Effects effects) {
+    private final CallRates rates;
+    private final OptOuts optOuts;
+
+    TelegramApi(Tokens tokens, Effects effects, CallRates rates, OptOuts optOuts) {
         this.tokens = tokens;
         this.effects = effects;
+        this.rates = rates;
+        this.optOuts = optOuts;
     }
 
     @Override
@@ -48,8 +57,20 @@ final class TelegramApi implements VendorApi {
             throw error(400, "Bad Request: unsupported parse_mode");
         }
         String chat = body.path("chat_id").asString("");
+        if (chat.equals(OLD_GROUP)) {
+            throw error(
+                    400,
+                    "Bad Request: group chat was upgraded to a supergroup chat",
+                    Json.object().put("migrate_to_chat_id", SUPERGROUP));
+        }
+        if (optOuts.contains(Vendor.TELEGRAM, chat)) {
+            throw error(403, "Forbidden: bot was blocked by the user");
+        }
         if (!CHATS.contains(chat)) {
             throw error(400, "Bad Request: chat not found");
+        }
+        if (!rates.take(Vendor.TELEGRAM, chat)) {
+            throw error(429, "Too Many Requests: retry after 14", Json.object().put("retry_after", 14));
         }
         int id = effects.kept(Vendor.TELEGRAM).size() + 1;
         effects.keep(Vendor.TELEGRAM, Integer.toString(id), body.toString());
@@ -63,7 +84,14 @@ final class TelegramApi implements VendorApi {
     }
 
     private static Refused error(int code, String description) {
-        return new Refused(Answer.json(
-                code, Json.object().put("ok", false).put("error_code", code).put("description", description)));
+        return error(code, description, Json.object());
+    }
+
+    private static Refused error(int code, String description, ObjectNode parameters) {
+        ObjectNode body = Json.object().put("ok", false).put("error_code", code).put("description", description);
+        if (!parameters.isEmpty()) {
+            body.set("parameters", parameters);
+        }
+        return new Refused(Answer.json(code, body));
     }
 }

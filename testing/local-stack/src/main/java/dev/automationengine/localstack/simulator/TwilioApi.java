@@ -13,14 +13,22 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class TwilioApi implements VendorApi {
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    /** Numbers that are valid and get no SMS. */
+    private static final String LANDLINE = "+15005550009";
+
     private static final int LONGEST = 1600;
 
     private final Tokens tokens;
     private final Effects effects;
 
-    TwilioApi(Tokens tokens, Effects effects) {
+    private final CallRates rates;
+    private final OptOuts optOuts;
+
+    TwilioApi(Tokens tokens, Effects effects, CallRates rates, OptOuts optOuts) {
         this.tokens = tokens;
         this.effects = effects;
+        this.rates = rates;
+        this.optOuts = optOuts;
     }
 
     @Override
@@ -37,6 +45,9 @@ final class TwilioApi implements VendorApi {
         if (!call.method().equals("POST") || !call.hasContentType("application/x-www-form-urlencoded")) {
             throw error(400, 21602, "A form is wanted");
         }
+        if (!rates.take(Vendor.TWILIO, account)) {
+            throw error(429, 20429, "Too Many Requests");
+        }
         Map<String, String> form = Form.decode(call.text());
         String to = form.getOrDefault("To", "");
         String body = form.getOrDefault("Body", "");
@@ -51,6 +62,12 @@ final class TwilioApi implements VendorApi {
         }
         if (body.length() > LONGEST) {
             throw error(400, 21617, "The concatenated message body exceeds the 1600 character limit.");
+        }
+        if (to.equals(LANDLINE)) {
+            throw error(400, 21614, "'To' number is not a valid mobile number");
+        }
+        if (optOuts.contains(Vendor.TWILIO, to)) {
+            throw error(400, 21610, "Attempt to send to unsubscribed recipient");
         }
         String sid = "SM%032d".formatted(effects.kept(Vendor.TWILIO).size() + 1);
         effects.keep(Vendor.TWILIO, sid, call.text());
