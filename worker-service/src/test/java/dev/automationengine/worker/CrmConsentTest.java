@@ -7,6 +7,7 @@ import dev.automationengine.connectors.vault.ConnectionTokens;
 import dev.automationengine.connectors.vault.Credential;
 import dev.automationengine.kit.security.InternalTokens;
 import dev.automationengine.localstack.simulator.DemoAccounts;
+import dev.automationengine.localstack.simulator.Fault;
 import dev.automationengine.localstack.simulator.Vendor;
 import dev.automationengine.model.id.CredentialId;
 import java.net.URI;
@@ -188,6 +189,29 @@ class CrmConsentTest extends OAuthScene {
                 .containsEntry("instance_url", SIMULATOR.url(Vendor.SALESFORCE).toString());
         assertThat(held(id).expiresAt()).isNull();
         assertThat(held(id).refreshAt()).isNull();
+    }
+
+    @Test
+    void too_many_tokens_asked_of_zoho_are_no_reason_to_give_the_connection_up() {
+        CredentialId id = connected(Account.ZOHO);
+        SIMULATOR.oauth().endAccess();
+        SIMULATOR
+                .faults()
+                .add(
+                        Vendor.ZOHO,
+                        Fault.answer(
+                                        400,
+                                        Map.of("Content-Type", "application/json"),
+                                        "{\"error_description\":\"You have made too many requests continuously.\","
+                                                + "\"error\":\"Access Denied\",\"status\":\"failure\"}")
+                                .matching("grant_type=refresh_token")
+                                .times(1));
+
+        perform(Account.ZOHO, id, 1);
+
+        assertThat(SIMULATOR.faults().active(Vendor.ZOHO)).isZero();
+        assertThat(SIMULATOR.oauth().refreshes()).isEqualTo(1);
+        assertThat(shown(id).state()).isEqualTo(ConnectionSummary.State.ACTIVE);
     }
 
     @Test

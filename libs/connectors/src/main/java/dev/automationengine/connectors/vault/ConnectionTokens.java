@@ -1,9 +1,11 @@
 package dev.automationengine.connectors.vault;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +33,14 @@ public record ConnectionTokens(
     /** Tells them from an access token that somebody typed in, for kinds that may be either. */
     private static final String CONSENTED = "oauth:consented";
 
+    /** What is there of a consent only. Those before {@link #CONSENTED} was written have another of these. */
+    private static final Set<String> SIGNS = Set.of(CONSENTED, REFRESH, EXPIRES_AT, REFRESH_AT, BROKEN_AT);
+
     /** The tokens of a credential; empty if it has none that a consent gave. */
     public static Optional<ConnectionTokens> of(Credential credential) {
         Map<String, String> secrets = credential.secrets();
         String access = secrets.get(ACCESS);
-        return access == null || !secrets.containsKey(CONSENTED)
+        return access == null || Collections.disjoint(secrets.keySet(), SIGNS)
                 ? Optional.empty()
                 : Optional.of(new ConnectionTokens(
                         access,

@@ -141,6 +141,26 @@ class ConnectionStoreTest {
     }
 
     @Test
+    void attributes_that_come_with_tokens_are_taken_up_and_others_stay() {
+        connect("a1", "r1");
+        store.store(org, take(), tokens("a2", "r2"), Map.of("instance_url", "https://new.example"), later());
+
+        assertThat(open().read().find(org, id).orElseThrow().attributes())
+                .containsEntry("instance_url", "https://new.example")
+                .containsAllEntriesOf(attributes());
+        assertThat(accessToken()).isEqualTo("a2");
+    }
+
+    @Test
+    void an_access_token_that_was_typed_in_is_no_connection() {
+        Credential typed = new Credential(id, org, "hubspot", "App", Map.of(), Map.of("access_token", "t"));
+        assertThat(ConnectionTokens.of(typed)).isEmpty();
+        Credential before = new Credential(
+                id, org, "google_sheets", "Sheets", Map.of(), Map.of("access_token", "t", "refresh_token", "r"));
+        assertThat(ConnectionTokens.of(before)).isPresent();
+    }
+
+    @Test
     void another_organization_neither_sees_nor_leases_it() {
         connect("a1", "r1");
         OrgId stranger = OrgId.random();
