@@ -8,6 +8,9 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 {{- define "engine.labels" -}}
 {{ include "engine.selector" . }}
 app.kubernetes.io/part-of: automation-engine
+{{- with .root.Values.region }}
+automation-engine.dev/region: {{ . }}
+{{- end }}
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}

@@ -1,5 +1,7 @@
 package dev.automationengine.systemtests.deploy;
 
+import static dev.automationengine.systemtests.deploy.Chart.kind;
+import static dev.automationengine.systemtests.deploy.Chart.render;
 import static dev.automationengine.systemtests.deploy.DeployFiles.at;
 import static dev.automationengine.systemtests.deploy.DeployFiles.list;
 import static dev.automationengine.systemtests.deploy.DeployFiles.map;
@@ -11,9 +13,7 @@ import com.marcnuri.helm.LintResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,30 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lints and renders the chart with real Helm, and holds it against the services, the documentation and compose. */
 class HelmChartTest {
-    private static final String RELEASE = "demo";
     private static final List<Map<String, Object>> RENDERED = render(Map.of());
-
-    private static List<Map<String, Object>> render(Map<String, Object> values) {
-        var template = new Helm(DeployFiles.CHART)
-                .template()
-                .withName(RELEASE)
-                .withNamespace("engine")
-                .withKubeVersion("1.34.0");
-        values.forEach(template::set);
-        return DeployFiles.yaml(template.call());
-    }
-
-    private static Map<String, Map<String, Object>> kind(List<Map<String, Object>> objects, String kind) {
-        return objects.stream()
-                .filter(object -> kind.equals(object.get("kind")))
-                .collect(Collectors.toMap(
-                        object -> at(object, "metadata", "name").toString().substring(RELEASE.length() + 1),
-                        object -> object,
-                        (first, second) -> {
-                            throw new AssertionError("twice: " + first);
-                        },
-                        TreeMap::new));
-    }
 
     private static Map<String, Object> pod(String service) {
         return pod(RENDERED, service);
@@ -90,8 +67,8 @@ class HelmChartTest {
                                 map(deployment, "spec").containsKey("replicas"))
                         .isEqualTo(!scaled.containsKey(service)));
         assertThat(scaled)
-                .allSatisfy((service, scaler) ->
-                        assertThat(at(scaler, "spec", "scaleTargetRef", "name")).isEqualTo(RELEASE + "-" + service));
+                .allSatisfy((service, scaler) -> assertThat(at(scaler, "spec", "scaleTargetRef", "name"))
+                        .isEqualTo(Chart.RELEASE + "-" + service));
         assertThat(at(scaled, "worker-service", "spec", "maxReplicas")).isEqualTo(20);
     }
 

@@ -1,0 +1,1 @@
+../../../mongo/shard-collections.js
