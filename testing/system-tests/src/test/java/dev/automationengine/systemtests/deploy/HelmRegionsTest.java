@@ -114,6 +114,21 @@ class HelmRegionsTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "redis://redis,                 6379",
+        "rediss://redis:6380/0,         6380",
+        "redis://user:1234@redis:7000,  7000"
+    })
+    void the_stores_ports_are_those_of_their_addresses(String redis, int port) {
+        Map<String, Object> policy =
+                map(kind(Chart.render(Map.of("config.redis", redis)), "NetworkPolicy"), "worker-service");
+
+        assertThat(list(policy, "spec", "egress", 1, "ports"))
+                .extracting(each -> map(each).get("port"))
+                .containsExactly(9092, port, 27017);
+    }
+
     @Test
     void the_alerts_and_the_script_are_those_of_deploy() throws IOException {
         List<Object> groups = new ArrayList<>();
