@@ -31,7 +31,15 @@ record Failure(
     }
 
     static Failure configuration(String code, String advice) {
-        return new Failure(ErrorClass.CONFIGURATION.name().toLowerCase(Locale.ROOT), code, advice, null, false);
+        return of(ErrorClass.CONFIGURATION, code, advice);
+    }
+
+    static Failure authentication(String code, String advice) {
+        return of(ErrorClass.AUTHENTICATION, code, advice);
+    }
+
+    private static Failure of(ErrorClass errorClass, String code, String advice) {
+        return new Failure(errorClass.name().toLowerCase(Locale.ROOT), code, advice, null, false);
     }
 
     static Failure ofOurs(String reason) {

@@ -3,25 +3,34 @@ package dev.automationengine.polling.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.automationengine.connectors.vault.ConnectionList;
+import dev.automationengine.connectors.vault.ConnectionList.Idle;
+import dev.automationengine.connectors.vault.ConnectionStore;
+import dev.automationengine.connectors.vault.ConnectionTokens;
+import dev.automationengine.connectors.vault.Credential;
 import dev.automationengine.localstack.simulator.DemoAccounts;
 import dev.automationengine.localstack.simulator.Fault;
 import dev.automationengine.localstack.simulator.SimulatorServer;
 import dev.automationengine.localstack.simulator.Vendor;
+import dev.automationengine.model.id.CredentialId;
 import dev.automationengine.model.workflow.WorkflowChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Contacts in HubSpot, asked for by the time of their change. */
 class HubSpotSourceTest extends SourceScene {
+    private static final String KEY = Objects.requireNonNull(DemoAccounts.KEYS.get(Vendor.HUBSPOT));
     private static final AtomicReference<Instant> CLOCK = new AtomicReference<>(Instant.now());
     private static final SimulatorServer SIMULATOR = SimulatorServer.start(0, CLOCK::get);
 
@@ -45,12 +54,7 @@ class HubSpotSourceTest extends SourceScene {
     }
 
     private WorkflowChange activate(Map<String, Object> trigger) {
-        credentials.create(
-                org,
-                "hubspot",
-                "HubSpot",
-                Map.of(),
-                Map.of("access_token", Objects.requireNonNull(DemoAccounts.KEYS.get(Vendor.HUBSPOT))));
+        credentials.create(org, "hubspot", "HubSpot", Map.of(), Map.of("access_token", KEY));
         return activate(org, trigger, null);
     }
 
@@ -133,12 +137,51 @@ class HubSpotSourceTest extends SourceScene {
     void a_refused_token_is_told_and_what_came_meanwhile_is_not_lost() {
         WorkflowChange workflow = activate(Map.of("source", "hubspot_contacts"));
         awaitLook(workflow);
-        SIMULATOR.tokens().revokeKey(Vendor.HUBSPOT, Objects.requireNonNull(DemoAccounts.KEYS.get(Vendor.HUBSPOT)));
+        SIMULATOR.tokens().revokeKey(Vendor.HUBSPOT, KEY);
         awaitError(workflow, "EXPIRED_AUTHENTICATION");
         contact(9);
-        SIMULATOR.tokens().key(Vendor.HUBSPOT, Objects.requireNonNull(DemoAccounts.KEYS.get(Vendor.HUBSPOT)));
+        SIMULATOR.tokens().key(Vendor.HUBSPOT, KEY);
         SIMULATOR.faults().add(Vendor.HUBSPOT, Fault.reset().times(1));
 
         awaitRecords(org, "9");
+    }
+
+    @Test
+    void a_connection_is_refreshed_for_looks_and_what_came_while_its_token_was_over_is_not_lost(
+            @Autowired ConnectionStore connections, @Autowired ConnectionList list) {
+        Instant now = Instant.now();
+        CredentialId id = CredentialId.random();
+        connect(connections, id, new ConnectionTokens(KEY, "r1", now.plusSeconds(3600), now.plusSeconds(1800), null));
+        WorkflowChange workflow = activate(org, Map.of("source", "hubspot_contacts"), id);
+        awaitLook(workflow);
+        assertThat(list.idle(List.of("hubspot"), 100)).extracting(Idle::id).doesNotContain(id);
+
+        connect(connections, id, new ConnectionTokens(KEY, "r1", now.plusSeconds(3600), now.minusSeconds(1), null));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(list.idle(List.of("hubspot"), 100))
+                        .extracting(Idle::id)
+                        .contains(id));
+        awaitLook(workflow);
+
+        connect(connections, id, new ConnectionTokens(KEY, "r1", now.minusSeconds(1), now.minusSeconds(9), null));
+        assertThat(awaitError(workflow, "connection_expired").advice()).contains("by itself");
+        contact(11);
+        connect(connections, id, new ConnectionTokens(KEY, "r2", now.plusSeconds(3600), now.plusSeconds(1800), null));
+        awaitRecords(org, "11");
+    }
+
+    @Test
+    void a_broken_connection_is_told(@Autowired ConnectionStore connections) {
+        CredentialId id = CredentialId.random();
+        connect(connections, id, new ConnectionTokens(KEY, "r1", null, null, Instant.now()));
+        WorkflowChange workflow = activate(org, Map.of("source", "hubspot_contacts", "first", "backfill"), id);
+
+        awaitError(workflow, "connection_broken");
+    }
+
+    private void connect(ConnectionStore connections, CredentialId id, ConnectionTokens tokens) {
+        Credential as = new Credential(id, org, "hubspot", "HubSpot", Map.of(), Map.of());
+        assertThat(connections.connect(as, tokens, "test", Instant.now().plus(Duration.ofDays(1))))
+                .isTrue();
     }
 }

@@ -53,6 +53,11 @@ class VaultAutoConfiguration {
         return new VaultCheck(canary);
     }
 
+    @Bean
+    RefreshRequests refreshRequests(MongoOperations mongo, ObjectProvider<InstantSource> clock) {
+        return new RefreshRequests(mongo, clock.getIfAvailable(InstantSource::system));
+    }
+
     /** What only the service that owns the collections has. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty("engine.vault.owner")

@@ -170,6 +170,32 @@ class ConnectionStoreTest {
         assertThat(list.list(stranger, null, 10)).isEmpty();
     }
 
+    @Test
+    void who_may_not_refresh_asks_for_it_and_a_failure_is_not_hurried() {
+        connect("a1", "r1");
+        RefreshRequests requests = new RefreshRequests(mongo, clock);
+        assertThat(idle()).isEmpty();
+
+        requests.ask(OrgId.random(), id);
+        now.updateAndGet(before -> before.plusMillis(1));
+        assertThat(idle()).isEmpty();
+
+        requests.ask(org, id);
+        now.updateAndGet(before -> before.plusMillis(1));
+        assertThat(idle()).containsExactly(id);
+
+        store.postpone(org, take(), now.get().plusSeconds(10), false);
+        requests.ask(org, id);
+        now.updateAndGet(before -> before.plusMillis(1));
+        assertThat(idle()).isEmpty();
+    }
+
+    private List<CredentialId> idle() {
+        return list.idle(List.of("crm_oauth"), 10).stream()
+                .map(ConnectionList.Idle::id)
+                .toList();
+    }
+
     private Opened open() {
         return new Opened(mongo, clock, null, Duration.ZERO, KEY);
     }
